@@ -1,0 +1,71 @@
+/** What kind of refusal an error is; the doors turn it into a status. */
+export type ErrorKind =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "conflict"
+  | "too-large"
+  | "unavailable"
+  | "internal";
+
+/** A closed list of a domain's error codes, each with its kind. Written in a slice's `contract.ts`. */
+export type ErrorCatalogue = Readonly<Record<`${string}/${string}`, ErrorKind>>;
+
+export function defineErrors<const C extends ErrorCatalogue>(catalogue: C): C {
+  return catalogue;
+}
+
+/** One field that needs mending. `field` is the path in the input, e.g. `bank.ifsc`. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export interface ErrorDetail {
+  /** The field it belongs to, when it is one. */
+  readonly field?: string;
+  /** Values that the sentence shown to the person names. Never a secret: they leave the server. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Several fields at once. */
+  readonly fields?: readonly FieldError[];
+  /** For the log only. */
+  readonly cause?: unknown;
+}
+
+/** A refusal the person can act on. The sentence they read is the translation of `code`; the message is for the log. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly detail: ErrorDetail;
+
+  constructor(code: string, kind: ErrorKind, detail: ErrorDetail = {}) {
+    super(code, { cause: detail.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
+
+/** `throw refusal(leaveErrors, "leave/overlaps", { field: "from" })`: only a code of that catalogue compiles. */
+export function refusal<C extends ErrorCatalogue>(catalogue: C, code: keyof C & string, detail?: ErrorDetail): AppError {
+  const kind: ErrorKind = catalogue[code as `${string}/${string}`] ?? "internal";
+  return new AppError(code, kind, detail);
+}
+
+/** Codes that any procedure may answer. */
+export const commonErrors = defineErrors({
+  "request/invalid": "invalid",
+  "request/not-found": "not-found",
+  "request/conflict": "conflict",
+  "request/busy": "unavailable",
+  "request/internal": "internal",
+  "session/missing": "unauthenticated",
+  "session/ended": "unauthenticated",
+  "session/tenant-mismatch": "forbidden",
+  "tenant/not-found": "not-found",
+  "tenant/suspended": "forbidden",
+  "permission/missing": "forbidden",
+});

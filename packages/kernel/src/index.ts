@@ -1,0 +1,7 @@
+export * from "./dates.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./ids.ts";
+export * from "./money.ts";
+export * from "./paging.ts";
+export * from "./permissions.ts";
