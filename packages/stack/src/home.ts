@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { run } from "./processes.ts";
+import type { ServiceUser } from "./processes.ts";
+import { explainDisk, StackError, systemCode } from "./stack-error.ts";
+
+/** Where the services keep their files, and as whom they run. */
+export type Home = {
+  /** The launcher's own folder (`.atrium`): secrets, logs, outbox, files. */
+  readonly dataDir: string;
+  /** The folder whose sub-folders belong to the services; the data folder itself wherever that can be reached. */
+  readonly serviceDir: string;
+  /** Set only when root starts the stack: the account the services run as. */
+  readonly user: ServiceUser | undefined;
+};
+
+/** Root's services live here when the data folder lies where only root may enter. */
+export const SYSTEM_DIR = "/var/lib/atrium";
+
+const SERVICE_ACCOUNT = "atrium-stack";
+const HomeRecord = z.object({ dataDir: z.string(), serviceDir: z.string() });
+
+/**
+ * Opens (and makes, the first time) the folders of a stack.
+ *
+ * PostgreSQL refuses to run as root, so root's services run as an account of their own. An account of another program
+ * (`postgres`, `redis`, `nobody`) would hand these processes that program's data, so a fresh system account without
+ * login is made instead. In a clone under root's home that account can enter nothing; data then goes to
+ * `/var/lib/atrium/<hash of the data folder's path>`, which is written down in the data folder.
+ */
+export async function openHome(dataDir: string): Promise<Home> {
+  const folder = makeFolder(dataDir);
+  const user = process.getuid?.() === 0 ? await serviceUser() : undefined;
+  const recorded = recordedServiceDir(folder);
+  const serviceDir = recorded ?? (await chooseServiceDir(folder, user));
+  if (serviceDir !== folder) {
+    makeFolder(serviceDir);
+    writeFileSync(recordFile(folder), `${JSON.stringify({ dataDir: folder, serviceDir }, null, 2)}\n`);
+  }
+  return { dataDir: folder, serviceDir, user };
+}
+
+/** Removes everything under a home, the services' folder elsewhere included. The services must be stopped. */
+export function removeHome(home: Home): void {
+  try {
+    if (home.serviceDir !== home.dataDir) rmSync(home.serviceDir, { recursive: true, force: true });
+    rmSync(home.dataDir, { recursive: true, force: true });
+  } catch (error) {
+    throw explainDisk(error, home.dataDir);
+  }
+}
+
+/** A folder under the home that belongs to the services' account alone. */
+export function serviceFolder(home: Home, name: string): string {
+  const folder = join(home.serviceDir, name);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (home.user !== undefined) chownSync(folder, home.user.uid, home.user.gid);
+    return folder;
+  } catch (error) {
+    throw explainDisk(error, folder);
+  }
+}
+
+/** The file under the data folder that a service prints into. */
+export function logFile(home: Home, service: string): string {
+  const folder = join(home.dataDir, "logs");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return join(folder, `${service}.log`);
+  } catch (error) {
+    throw explainDisk(error, folder);
+  }
+}
+
+/** Whether the services' account may enter a folder: asked of the system itself, which alone knows every rule. */
+export async function canEnter(folder: string, user: ServiceUser | undefined): Promise<boolean> {
+  return (await run("test", ["-x", folder], { user })).code === 0;
+}
+
+function makeFolder(folder: string): string {
+  try {
+    if (!existsSync(folder)) {
+      mkdirSync(folder, { recursive: true });
+      // Others may pass through to their own sub-folder but not list; what is secret here has its own mode.
+      chmodSync(folder, 0o711);
+    }
+    const probe = join(folder, ".writable");
+    writeFileSync(probe, "probe\n");
+    rmSync(probe);
+    return realpathSync(folder);
+  } catch (error) {
+    throw explainDisk(error, folder);
+  }
+}
+
+function recordFile(dataDir: string): string {
+  return join(dataDir, "services.json");
+}
+
+/** A copied data folder must not share the original's database; a moved one keeps it. */
+function recordedServiceDir(dataDir: string): string | undefined {
+  if (!existsSync(recordFile(dataDir))) return undefined;
+  const record = HomeRecord.safeParse(JSON.parse(readFileSync(recordFile(dataDir), "utf8")));
+  if (!record.success) return undefined;
+  const isCopy = record.data.dataDir !== dataDir && existsSync(recordFile(record.data.dataDir));
+  return isCopy ? undefined : record.data.serviceDir;
+}
+
+async function chooseServiceDir(dataDir: string, user: ServiceUser | undefined): Promise<string> {
+  if (user === undefined || (await canEnter(dataDir, user))) return dataDir;
+  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
+  return join(SYSTEM_DIR, name);
+}
+
+async function serviceUser(): Promise<ServiceUser> {
+  const existing = await lookUpUser();
+  if (existing !== undefined) return existing;
+  await addUser();
+  const made = await lookUpUser();
+  if (made !== undefined) return made;
+  throw new StackError(
+    "stack/no-service-user",
+    `PostgreSQL does not run as root and the account ${SERVICE_ACCOUNT} could not be made. ` +
+      `Make it (useradd --system ${SERVICE_ACCOUNT}) or start as an ordinary user.`,
+  );
+}
+
+async function lookUpUser(): Promise<ServiceUser | undefined> {
+  const [uid, gid] = await Promise.all([run("id", ["-u", SERVICE_ACCOUNT]), run("id", ["-g", SERVICE_ACCOUNT])]);
+  if (uid.code !== 0 || gid.code !== 0) return undefined;
+  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+}
+
+async function addUser(): Promise<void> {
+  try {
+    const args = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"];
+    await run("useradd", [...args, "--shell", "/usr/sbin/nologin", SERVICE_ACCOUNT]);
+  } catch (error) {
+    // Without useradd the look-up that follows finds nothing and says what to do.
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+}

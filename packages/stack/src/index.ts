@@ -1,0 +1,16 @@
+export { startGateway } from "./gateway.ts";
+export type { Gateway, GatewayOptions } from "./gateway.ts";
+export { logFile, openHome, removeHome } from "./home.ts";
+export type { Home } from "./home.ts";
+export { freePort, isPortTaken } from "./ports.ts";
+export { startPostgres } from "./postgres.ts";
+export type { Postgres, PostgresOptions } from "./postgres.ts";
+export { commandLine, run, startService } from "./processes.ts";
+export type { Finished, RunOptions, Service, ServiceOptions } from "./processes.ts";
+export { startRedis } from "./redis.ts";
+export type { RedisOptions, RedisServer } from "./redis.ts";
+export { loadSecrets } from "./secrets.ts";
+export type { StackSecrets } from "./secrets.ts";
+export { explainDisk, StackError, systemCode } from "./stack-error.ts";
+export type { StackErrorCode } from "./stack-error.ts";
+export { waitUntil } from "./wait-until.ts";
