@@ -61,6 +61,7 @@ export const commonErrors = defineErrors({
   "request/not-found": "not-found",
   "request/conflict": "conflict",
   "request/busy": "unavailable",
+  "request/too-large": "too-large",
   "request/internal": "internal",
   "session/missing": "unauthenticated",
   "session/ended": "unauthenticated",

@@ -1,0 +1,83 @@
+import { faultFrom } from "@atrium/db";
+import { AppError } from "@atrium/kernel";
+import type { ErrorKind, FieldError } from "@atrium/kernel";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY, TRPCDefaultErrorShape } from "@trpc/server";
+import { ZodError } from "zod";
+
+const trpcCodes: Readonly<Record<ErrorKind, TRPC_ERROR_CODE_KEY>> = {
+  invalid: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  "too-large": "PAYLOAD_TOO_LARGE",
+  unavailable: "SERVICE_UNAVAILABLE",
+  internal: "INTERNAL_SERVER_ERROR",
+};
+
+const statuses: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  "too-large": 413,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** What the browser is told of a refusal: a code it has a sentence for, the fields, and the request's id for support. */
+export interface PublicError {
+  readonly code: string;
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly fields?: readonly FieldError[];
+  readonly requestId: string;
+}
+
+export const statusOf = (error: AppError): number => statuses[error.kind];
+
+/** Reads a refusal out of anything thrown. What is not known becomes `request/internal`, which tells nothing. */
+export function appErrorFrom(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof ZodError) return new AppError("request/invalid", "invalid", { fields: fieldsFrom(thrown), cause: thrown });
+  if (thrown instanceof TRPCError) return fromTrpc(thrown);
+  const fault = faultFrom(thrown);
+  if (fault?.kind === "unique" || fault?.kind === "reference") return new AppError("request/conflict", "conflict", { cause: thrown });
+  if (fault?.kind === "busy" || fault?.kind === "timeout") return new AppError("request/busy", "unavailable", { cause: thrown });
+  if (fault?.kind === "missing") return new AppError("request/not-found", "not-found", { cause: thrown });
+  return new AppError("request/internal", "internal", { cause: thrown });
+}
+
+function fromTrpc(error: TRPCError): AppError {
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") {
+    const fields = error.cause instanceof ZodError ? fieldsFrom(error.cause) : [];
+    return new AppError("request/invalid", "invalid", { fields, cause: error });
+  }
+  if (error.code === "NOT_FOUND" && !error.cause) return new AppError("request/not-found", "not-found", { cause: error });
+  if (error.code === "PAYLOAD_TOO_LARGE") return new AppError("request/too-large", "too-large", { cause: error });
+  return error.cause ? appErrorFrom(error.cause) : new AppError("request/internal", "internal", { cause: error });
+}
+
+function fieldsFrom(error: ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ field: issue.path.map(String).join("."), code: `field/${issue.code}`, params: { detail: issue.message } }));
+}
+
+export function toTrpcError(error: AppError): TRPCError {
+  return new TRPCError({ code: trpcCodes[error.kind], message: error.code, cause: error });
+}
+
+export function publicError(error: AppError, requestId: string): PublicError {
+  const { field, params, fields } = error.detail;
+  return { code: error.code, requestId, ...(field && { field }), ...(params && { params }), ...(fields && { fields }) };
+}
+
+/** tRPC's own shape without its message, path and stack, and with ours. */
+export function publicShape(shape: TRPCDefaultErrorShape, error: AppError, requestId: string) {
+  return {
+    code: shape.code,
+    message: error.code,
+    data: { code: shape.data.code, httpStatus: statusOf(error), app: publicError(error, requestId) },
+  };
+}

@@ -1,0 +1,17 @@
+export { createCtx } from "./context.ts";
+export type { Actor, AuditEntry, Ctx, CurrentTenant } from "./context.ts";
+export { enter } from "./enter.ts";
+export type { RequestContext } from "./enter.ts";
+export { apiEnv } from "./env.ts";
+export { appErrorFrom, publicError, statusOf } from "./errors.ts";
+export type { PublicError } from "./errors.ts";
+export { folderFiles, openFiles, tenantKey } from "./files.ts";
+export type { Files } from "./files.ts";
+export { sendEvents, tenantJob } from "./jobs.ts";
+export type { Job, JobDefinition, JobRuntime } from "./jobs.ts";
+export { createLogger } from "./log.ts";
+export type { Logger } from "./log.ts";
+export { outboxMail, smtpMail } from "./mail.ts";
+export type { Mail, Message } from "./mail.ts";
+export type { SessionClaims } from "./membership.ts";
+export { createCallerFactory, mergeRouters, publicProcedure, router, tenantProcedure } from "./trpc.ts";

@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createTransport } from "nodemailer";
+
+export interface Message {
+  /** Becomes part of the message id: the same key twice is the same message to the receiving side. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Mail {
+  send(message: Message): Promise<void>;
+}
+
+/** Sends through a mail server: `smtp://user:password@host:587`. */
+export function smtpMail({ url, from }: { readonly url: string; readonly from: string }): Mail {
+  const transport = createTransport(url);
+  return {
+    send: async ({ key, ...message }) => {
+      await transport.sendMail({ from, ...message, messageId: messageId(key) });
+    },
+  };
+}
+
+/** Writes each message as an `.eml` file, named by its key so that a repeated step writes the same file again. */
+export function outboxMail({ folder, from }: { readonly folder: string; readonly from: string }): Mail {
+  const transport = createTransport({ streamTransport: true, buffer: true });
+  return {
+    send: async ({ key, ...message }) => {
+      const built = await transport.sendMail({ from, ...message, messageId: messageId(key) });
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, `${key.replaceAll(/[^a-zA-Z0-9_-]/g, "-")}.eml`), built.message.toString());
+    },
+  };
+}
+
+const messageId = (key: string): string => `<${key}@atrium>`;
