@@ -12,7 +12,7 @@ function forbid(message: string, ...selectors: string[]): Rule.RuleModule {
   };
 }
 
-const lintComment = /^\s*(?:eslint-(?:disable|enable)|eslint\s|@ts-(?:ignore|nocheck))/;
+const lintComment = /^\s*(?:eslint-(?:disable|enable)|@ts-(?:ignore|nocheck))/;
 
 /** Comments are not nodes, so the one rule about them walks the file's list of comments. */
 const noLintComments: Rule.RuleModule = {
@@ -46,7 +46,7 @@ export const atriumRules: ESLint.Plugin = {
       "MemberExpression[object.name='process'][property.value='env']",
       "MemberExpression[object.property.name='process'][property.name='env']",
       "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",
-      "ImportDeclaration[source.value=/^(node:)?process$/]",
+      ":matches(ImportDeclaration, ExportNamedDeclaration)[source.value=/^(node:)?process$/]",
     ),
     "transactions-in-db": forbid(
       "Transactions and unsafe SQL live in packages/db, where the tenant is set: use ctx.db.",
