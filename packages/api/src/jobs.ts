@@ -57,6 +57,13 @@ export interface JobDefinition {
 
 const withTenantId = z.object({ tenantId: z.string().min(1), actorMemberId: z.string().optional() });
 
+/** What the job server brings. The payload is whatever was sent, until the contract has read it. */
+interface Arrival {
+  readonly event: { readonly data: unknown };
+  readonly step: GetStepTools<Inngest>;
+  readonly runId: string;
+}
+
 const failureEvent = z.object({
   data: z.object({ run_id: z.string(), error: z.object({ message: z.string() }), event: z.object({ data: z.unknown() }) }),
 });
@@ -80,7 +87,7 @@ export function tenantJob<S extends z.ZodType>(options: JobOptions<S>, body: (jo
             },
           }),
         },
-        async ({ event, step, runId }) => {
+        async ({ event, step, runId }: Arrival) => {
           const data = parsePayload(on, event.data);
           return body({ ...surroundings(runtime, id, runId, event.data), data, step, runId, files: runtime.files, mail: runtime.mail });
         },

@@ -31,7 +31,7 @@ export function outboxMail({ folder, from }: { readonly folder: string; readonly
     send: async ({ key, ...message }) => {
       const built = await transport.sendMail({ from, ...message, messageId: messageId(key) });
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, `${key.replaceAll(/[^a-zA-Z0-9_-]/g, "-")}.eml`), built.message.toString());
+      await writeFile(path.join(folder, `${key.replaceAll(/[^a-zA-Z0-9_-]/g, "-")}.eml`), built.message);
     },
   };
 }

@@ -50,9 +50,8 @@ export class AppError extends Error {
 }
 
 /** `throw refusal(leaveErrors, "leave/overlaps", { field: "from" })`: only a code of that catalogue compiles. */
-export function refusal<C extends ErrorCatalogue>(catalogue: C, code: keyof C & string, detail?: ErrorDetail): AppError {
-  const kind: ErrorKind = catalogue[code as `${string}/${string}`] ?? "internal";
-  return new AppError(code, kind, detail);
+export function refusal<C extends string>(catalogue: Readonly<Record<C, ErrorKind>>, code: NoInfer<C>, detail?: ErrorDetail): AppError {
+  return new AppError(code, catalogue[code], detail);
 }
 
 /** Codes that any procedure may answer. */

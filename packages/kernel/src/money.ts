@@ -56,12 +56,13 @@ export function sumPaise(amounts: Iterable<Paise>): Paise {
   return paiseFrom(total);
 }
 
-const rupees = new Intl.NumberFormat("en-IN", { style: "currency", currency: "INR" });
+const rupees = new Intl.NumberFormat("en-IN", { style: "currency", currency: "INR", maximumFractionDigits: 0 });
 
 /** `₹1,23,456.00` in the Indian grouping; a negative amount stands in parentheses, as accountants write it. */
 export function formatMoney(amount: Paise | bigint): string {
   const minor = BigInt(amount);
   const magnitude = minor < 0n ? -minor : minor;
-  const text = rupees.format(`${String(magnitude / 100n)}.${String(magnitude % 100n).padStart(2, "0")}` as Intl.StringNumericLiteral);
+  // Whole rupees and paise apart, so that no amount passes through a fraction.
+  const text = `${rupees.format(magnitude / 100n)}.${String(magnitude % 100n).padStart(2, "0")}`;
   return minor < 0n ? `(${text})` : text;
 }
