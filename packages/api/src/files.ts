@@ -4,9 +4,19 @@ import { FSDriver } from "flydrive/drivers/fs";
 
 /** Files by key, in a folder or a bucket. Keys begin with the tenant's id: `tenantKey` writes them. */
 export interface Files {
-  write(key: string, content: Uint8Array | Readable): Promise<void>;
+  /** Whole files of a bounded size: an object store wants to know the length before the first byte. */
+  write(key: string, content: Uint8Array): Promise<void>;
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
+}
+
+export interface FilesOptions {
+  readonly FILES_DIR?: string | undefined;
+  readonly S3_BUCKET?: string | undefined;
+  readonly S3_REGION?: string | undefined;
+  readonly S3_ENDPOINT?: string | undefined;
+  readonly S3_ACCESS_KEY_ID?: string | undefined;
+  readonly S3_SECRET_ACCESS_KEY?: string | undefined;
 }
 
 /** `ten_…/imports/imp_….csv`: whatever a company stores lies under its own id. */
@@ -14,16 +24,34 @@ export function tenantKey(tenantId: string, ...parts: readonly string[]): string
   return [tenantId, ...parts].join("/");
 }
 
-export function openFiles(driver: ConstructorParameters<typeof Disk>[0]): Files {
-  const disk = new Disk(driver);
+/** The bucket when one is named, else the folder. Throws when neither is. */
+export async function openFiles(options: FilesOptions): Promise<Files> {
+  if (options.S3_BUCKET) return filesOn(new Disk(await bucket(options.S3_BUCKET, options)));
+  if (options.FILES_DIR) return filesOn(new Disk(new FSDriver({ location: options.FILES_DIR, visibility: "private" })));
+  throw new Error("Set FILES_DIR to a folder, or S3_BUCKET to a bucket: without one of them no file can be kept.");
+}
+
+async function bucket(name: string, options: FilesOptions): Promise<Driver> {
+  // Loaded only here: the client is large, and most installations keep their files in a folder.
+  const { S3Driver } = await import("flydrive/drivers/s3");
+  const { S3_REGION: region = "us-east-1", S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = options;
+  return new S3Driver({
+    bucket: name,
+    visibility: "private",
+    // Most S3-shaped stores know no ACLs; the bucket is private as a whole.
+    supportsACL: false,
+    region,
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+    ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
+  });
+}
+
+type Driver = ConstructorParameters<typeof Disk>[0];
+
+function filesOn(disk: Disk): Files {
   return {
-    write: (key, content) => (content instanceof Uint8Array ? disk.put(key, content) : disk.putStream(key, content)),
+    write: (key, content) => disk.put(key, content),
     read: (key) => disk.getStream(key),
     remove: (key) => disk.delete(key),
   };
-}
-
-/** A folder on this machine: the embedded stack's store. */
-export function folderFiles(folder: string): Files {
-  return openFiles(new FSDriver({ location: folder, visibility: "private" }));
 }

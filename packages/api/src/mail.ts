@@ -14,8 +14,21 @@ export interface Mail {
   send(message: Message): Promise<void>;
 }
 
+export interface MailOptions {
+  readonly SMTP_URL?: string | undefined;
+  readonly MAIL_OUTBOX_DIR?: string | undefined;
+  readonly MAIL_FROM: string;
+}
+
+/** The mail server when one is named, else the outbox folder. Throws when neither is. */
+export function openMail({ SMTP_URL, MAIL_OUTBOX_DIR, MAIL_FROM: from }: MailOptions): Mail {
+  if (SMTP_URL) return smtpMail({ url: SMTP_URL, from });
+  if (MAIL_OUTBOX_DIR) return outboxMail({ folder: MAIL_OUTBOX_DIR, from });
+  throw new Error("Set SMTP_URL to a mail server, or MAIL_OUTBOX_DIR to a folder: without one of them no mail can leave.");
+}
+
 /** Sends through a mail server: `smtp://user:password@host:587`. */
-export function smtpMail({ url, from }: { readonly url: string; readonly from: string }): Mail {
+function smtpMail({ url, from }: { readonly url: string; readonly from: string }): Mail {
   const transport = createTransport(url);
   return {
     send: async ({ key, ...message }) => {
@@ -25,7 +38,7 @@ export function smtpMail({ url, from }: { readonly url: string; readonly from: s
 }
 
 /** Writes each message as an `.eml` file, named by its key so that a repeated step writes the same file again. */
-export function outboxMail({ folder, from }: { readonly folder: string; readonly from: string }): Mail {
+function outboxMail({ folder, from }: { readonly folder: string; readonly from: string }): Mail {
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {
     send: async ({ key, ...message }) => {
