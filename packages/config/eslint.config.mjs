@@ -53,7 +53,7 @@ export default defineConfig(
       "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true, ignoreUsingDeclarations: true }],
       "atrium/transactions-in-db": "error",
       "atrium/trpc-error-in-api": "error",
       // The rest of the strict set that is taste rather than mistake.
@@ -63,6 +63,8 @@ export default defineConfig(
       "@typescript-eslint/no-unnecessary-template-expression": "off",
       "@typescript-eslint/no-unnecessary-type-arguments": "off",
       "@typescript-eslint/no-unnecessary-type-conversion": "off",
+      // Our interfaces are made of plain functions, which may be taken apart.
+      "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/unified-signatures": "off",
     },
   },
@@ -72,7 +74,7 @@ export default defineConfig(
   { files: ["packages/api/**"], rules: { "atrium/trpc-error-in-api": "off" } },
   {
     files: ["packages/*/src/**/*.{ts,tsx}"],
-    ignores: [...machine, "**/*.test.ts", "**/testing.ts"],
+    ignores: [...machine, "**/*.test.ts", "**/testing.ts", "**/testing/**"],
     rules: { "atrium/clock-injected": "error" },
   },
   {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -122,6 +123,11 @@ describe("boundaries", () => {
 
   it("has a bad file for every rule", () => {
     expect(new Set(bad.map(([rule]) => rule))).toEqual(new Set(rules.map(({ name }) => name)));
+  });
+
+  it("has a rule for every room", () => {
+    const found = readdirSync(join(repository, "packages")).filter((room) => existsSync(join(repository, "packages", room, "package.json")));
+    expect(rules.map(({ name }) => name)).toEqual(expect.arrayContaining(found.map((room) => `01-${room}`)));
   });
 
   it("has errors only, each with its reason", () => {

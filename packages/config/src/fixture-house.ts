@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,15 +22,16 @@ const roomTsconfig = JSON.stringify({
 });
 
 /**
- * Builds a house from file texts by path. Its rooms are found as workspaces are in an installed repository,
- * by links in `node_modules/@atrium`, and everything else is the repository's own installation.
+ * Builds a house from file texts by path, with copies of some real packages when asked. Its rooms are found as workspaces
+ * are in an installed repository, by links in `node_modules/@atrium`; everything else is the repository's installation.
  */
-export async function buildHouse(files: Readonly<Record<string, string>>): Promise<House> {
+export async function buildHouse(files: Readonly<Record<string, string>>, copied: readonly string[] = []): Promise<House> {
   const root = await mkdtemp(join(tmpdir(), "atrium-house-"));
   await linkDependencies(root);
   const rooms = new Set(Object.keys(files).flatMap((path) => /^(?:packages|apps)\/[^/]+|^prisma\/seed/.exec(path) ?? []));
   for (const room of rooms) await addRoom(root, room);
   for (const [path, text] of Object.entries(files)) await write(join(root, path), text);
+  for (const name of copied) await copyRoom(root, `packages/${name}`);
   return {
     root,
     run: (tool, args) => runTool(root, tool, args),
@@ -55,6 +57,14 @@ async function addRoom(root: string, room: string): Promise<void> {
   const manifest = { name, type: "module", exports, dependencies: { zod: "4.6.7" }, devDependencies: { vitest: "5.1.1" } };
   await write(join(root, room, "package.json"), JSON.stringify(manifest));
   await symlink(join(root, room), join(root, "node_modules", name));
+}
+
+async function copyRoom(root: string, room: string): Promise<void> {
+  await cp(join(repository, room), join(root, room), { recursive: true, filter: (path) => !path.endsWith("/node_modules") });
+  await write(join(root, room, "tsconfig.json"), roomTsconfig);
+  const own = join(repository, room, "node_modules");
+  if (existsSync(own)) await symlink(own, join(root, room, "node_modules"));
+  await symlink(join(root, room), join(root, "node_modules", room.replace("packages/", "@atrium/")));
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -12,7 +12,8 @@ declare module "vitest" {
     ownerUrl: string;
     /** The restricted role that the app and every test speak as. */
     appUrl: string;
-    redisUrl: string;
+    /** Undefined where no Redis can be had and the in-memory stand-in takes its place. */
+    redisUrl: string | undefined;
     /** The Upstash REST door and the token it asks for. */
     restUrl: string;
     restToken: string;
