@@ -5,3 +5,4 @@ export * from "./ids.ts";
 export * from "./money.ts";
 export * from "./paging.ts";
 export * from "./permissions.ts";
+export * from "./slugs.ts";

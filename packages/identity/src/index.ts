@@ -1,0 +1,9 @@
+import { router } from "@atrium/api";
+import { memberRouter } from "./member/router.ts";
+import { sessionRouter } from "./session/router.ts";
+
+export const identityRouter = router({ session: sessionRouter, members: memberRouter });
+
+export { Claims, Credentials } from "./contract.ts";
+export { findTenant, signIn } from "./session/service.ts";
+export type { DirectoryEntry, SignInRequest } from "./session/service.ts";

@@ -1,0 +1,74 @@
+import type { Ctx } from "@atrium/api";
+import { faultFrom } from "@atrium/db";
+import type { Prisma } from "@atrium/db";
+import { decodeCursor, encodeCursor, isRole, refusal } from "@atrium/kernel";
+import { memberErrors, MemberRow } from "./contract.ts";
+import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage } from "./contract.ts";
+import { refuseRoleChange } from "./rules.ts";
+
+const columns = { id: true, name: true, email: true, status: true, roles: true, employeeId: true, lastSignInAt: true } as const;
+type Columns = Prisma.MemberGetPayload<{ select: typeof columns }>;
+
+const toRow = (member: Columns): MemberRow =>
+  MemberRow.parse({ ...member, roles: member.roles.filter(isRole), lastSignInAt: member.lastSignInAt?.toISOString() ?? null });
+
+/** The people who can sign in, in the order of their addresses. */
+export async function listMembers(ctx: Ctx, { limit, after, search }: ListMembers): Promise<MemberPage> {
+  const text = search?.toLowerCase() ?? "";
+  const found: Prisma.MemberWhereInput =
+    text === "" ? {} : { OR: [{ emailLower: { contains: text } }, { name: { contains: text, mode: "insensitive" } }] };
+  const [last] = decodeCursor(after ?? "") ?? [];
+  const beyond: Prisma.MemberWhereInput = typeof last === "string" ? { emailLower: { gt: last } } : {};
+  const total = await ctx.db.member.count({ where: found });
+  const members = await ctx.db.member.findMany({ where: { AND: [found, beyond] }, orderBy: { emailLower: "asc" }, take: limit + 1, select: columns });
+  const rows = members.slice(0, limit).map(toRow);
+  const end = members.length > limit ? rows.at(-1) : undefined;
+  return { rows, total, next: end ? encodeCursor([end.email.toLowerCase()]) : null };
+}
+
+/** Gives a member these roles and no others. Throws `member/not-found`, `member/role-beyond-own`, `member/last-owner`. */
+export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): Promise<MemberRow> {
+  const member = await loadMember(ctx, memberId);
+  // Locked, so that of two owners who demote each other at the same moment one sees what the other did.
+  const owners = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM member WHERE tenant_id = ${ctx.tenant.id} AND 'owner' = ANY (roles) AND status = 'active' ORDER BY id FOR UPDATE`;
+  const otherOwners = owners.filter(({ id }) => id !== memberId).length;
+  const refused = refuseRoleChange({ before: member.roles.filter(isRole), after: roles, own: ctx.actor.roles, otherOwners });
+  if (refused) throw refusal(memberErrors, refused, { field: "roles" });
+  return saveMember(ctx, member, { roles }, "member.change-roles");
+}
+
+/** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`. */
+export async function linkEmployee(ctx: Ctx, { memberId, employeeId }: LinkEmployee): Promise<MemberRow> {
+  const member = await loadMember(ctx, memberId);
+  try {
+    return await saveMember(ctx, member, { employeeId }, "member.link-employee");
+  } catch (error) {
+    const fault = faultFrom(error)?.kind;
+    if (fault === "unique") throw refusal(memberErrors, "member/employee-taken", { field: "employeeId" });
+    if (fault === "reference") throw refusal(memberErrors, "member/employee-unknown", { field: "employeeId" });
+    throw error;
+  }
+}
+
+async function loadMember(ctx: Ctx, id: string): Promise<Columns> {
+  const member = await ctx.db.member.findUnique({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } }, select: columns });
+  if (!member) throw refusal(memberErrors, "member/not-found");
+  return member;
+}
+
+interface MemberChange {
+  readonly roles?: ChangeRoles["roles"];
+  readonly employeeId?: string | null;
+}
+
+async function saveMember(ctx: Ctx, before: Columns, change: MemberChange, action: `member.${string}`): Promise<MemberRow> {
+  const saved = await ctx.db.member.update({
+    where: { tenantId_id: { tenantId: ctx.tenant.id, id: before.id } },
+    data: change,
+    select: columns,
+  });
+  const told = ({ roles, employeeId }: Columns) => ({ roles, employeeId });
+  await ctx.audit({ action, entityId: before.id, before: told(before), after: told(saved) });
+  return toRow(saved);
+}

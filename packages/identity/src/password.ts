@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import { AppError } from "@atrium/kernel";
+import { hash, verify } from "@node-rs/argon2";
+
+/** Argon2id (the library's default kind) as RFC 9106 recommends where memory is scarce: 64 MiB, three passes. */
+const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+
+/** A flood of sign-ins may not take all memory: so many are computed at once, so many wait, the rest is told to come back. */
+const maxAtOnce = 2 * availableParallelism();
+const maxWaiting = 20 * maxAtOnce;
+
+/** Turns a password into what is kept. */
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
+
+/**
+ * Whether the password is the one that was kept. Without one (nobody has that address, or they have no password yet) the
+ * same work is done and the answer is no, so that the time of an answer tells nothing. Throws `request/busy`.
+ */
+export async function isPassword(password: string, kept: string | null | undefined): Promise<boolean> {
+  const matches = await inTurn(async () => verify(kept ?? (await nobodysHash()), password));
+  return matches && kept != null;
+}
+
+let nobodys: Promise<string> | undefined;
+const nobodysHash = (): Promise<string> => (nobodys ??= hash(crypto.randomUUID(), cost));
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running < maxAtOnce) running += 1;
+  else if (waiting.length >= maxWaiting) throw new AppError("request/busy", "unavailable");
+  // The one that ends hands its place on, so the count stays.
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

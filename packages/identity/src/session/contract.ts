@@ -1,0 +1,32 @@
+import { defineErrors, permissions, roles, scopes } from "@atrium/kernel";
+import { z } from "zod";
+
+/** What a person types to come in. */
+export const Credentials = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(200),
+});
+export type Credentials = z.output<typeof Credentials>;
+
+/** What the signed session carries. */
+export const Claims = z.object({
+  tenantId: z.string().min(1),
+  tenantSlug: z.string().min(1),
+  memberId: z.string().min(1),
+  epoch: z.number().int().min(0),
+});
+
+/** Who is signed in and what they may do: all that the frame of the application asks. */
+export const Me = z.object({
+  tenant: z.object({ slug: z.string(), name: z.string(), timeZone: z.string() }),
+  member: z.object({ id: z.string(), name: z.string(), email: z.string(), employeeId: z.string().nullable() }),
+  roles: z.array(z.enum(roles)),
+  /** Each permission the person holds, with how far it reaches. */
+  grants: z.partialRecord(z.enum(permissions), z.enum(scopes)),
+});
+export type Me = z.output<typeof Me>;
+
+export const sessionErrors = defineErrors({
+  /** One answer for an unknown address, a wrong password and a person whose access was taken away. */
+  "session/wrong-credentials": "unauthenticated",
+});
