@@ -1,0 +1,97 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { RefObject } from "react";
+import { classNames } from "../class-names.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import type { TableParts } from "./parts.ts";
+import { firstView } from "./rows.ts";
+import { TableBody } from "./table-body.tsx";
+import { TableFooter } from "./table-footer.tsx";
+import { TableHeader } from "./table-header.tsx";
+import { openRow } from "./table-row.tsx";
+import { TableViewMenu } from "./table-view-menu.tsx";
+import type { DataTableProps, TableView } from "./types.ts";
+import { useDataTable, visibleColumns } from "./use-data-table.ts";
+import { useRowKeyboard } from "./use-row-keyboard.ts";
+
+/**
+ * The list: rows the server has sorted, filtered and cut into pages. `j` `k` move, `x` selects, `Enter` opens. Its own
+ * frame scrolls, the page never does sideways; on a phone each row is a card.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, toolbar, isPlain = false, selection = [], onSelectionChange } = props;
+  const [view, changeView] = useView(props);
+  const scroller = useRef<HTMLDivElement>(null);
+  const parts = useParts(props, view, scroller);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {isPlain && toolbar === undefined ? null : (
+        <div className="flex items-start gap-2 print:hidden">
+          <div className="min-w-0 grow">{toolbar}</div>
+          {isPlain ? null : <TableViewMenu columns={columns} view={view} onChange={changeView} />}
+        </div>
+      )}
+      <div className={classNames("min-w-0", !isPlain && "overflow-hidden rounded-lg border border-line bg-surface")}>
+        <Scroller props={props} scroller={scroller} parts={parts} />
+        {props.isLoading === true || props.error !== undefined ? null : <TableFooter rowCount={props.rows.length} total={props.total} paging={props.paging} />}
+      </div>
+      {selection.length === 0 || onSelectionChange === undefined ? null : (
+        <BulkBar count={selection.length} onClear={() => onSelectionChange([])}>
+          {props.bulkActions}
+        </BulkBar>
+      )}
+    </div>
+  );
+}
+
+interface ScrollerProps<Row extends object> {
+  readonly props: DataTableProps<Row>;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly parts: TableParts<Row>;
+}
+
+/** The part that scrolls; it can take the focus so that it can be scrolled without a mouse. */
+function Scroller<Row extends object>({ props, scroller, parts }: ScrollerProps<Row>) {
+  return (
+    <div
+      ref={scroller}
+      role="region"
+      aria-label={props.label}
+      tabIndex={0}
+      className="overflow-auto -outline-offset-2 sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible"
+    >
+      <table
+        role="table"
+        aria-label={props.label}
+        aria-busy={props.isLoading === true || props.isRefreshing === true || undefined}
+        aria-rowcount={props.total === undefined ? undefined : props.total + 1}
+        className="w-full border-separate border-spacing-0 max-sm:block"
+      >
+        <TableHeader parts={parts} />
+        <TableBody parts={parts} scroller={scroller} />
+      </table>
+    </div>
+  );
+}
+
+function useView<Row extends object>({ columns, defaultView, onViewChange }: DataTableProps<Row>): [TableView, (view: TableView) => void] {
+  const [view, setView] = useState(() => firstView(columns, defaultView));
+  const change = (next: TableView) => {
+    setView(next);
+    onViewChange?.(next);
+  };
+  return [view, change];
+}
+
+function useParts<Row extends object>(props: DataTableProps<Row>, view: TableView, scroller: RefObject<HTMLDivElement | null>): TableParts<Row> {
+  const model = useDataTable(props, view);
+  const toggle = (index: number) => {
+    model.getRowModel().rows[index]?.toggleSelected();
+  };
+  const open = (index: number) => {
+    openRow(scroller.current?.querySelector(`[data-index="${index}"]`));
+  };
+  const keyboard = useRowKeyboard(props.rows.length, toggle, open);
+  return { props, model, columns: visibleColumns(model, props.columns), view, keyboard, isSelectable: props.onSelectionChange !== undefined };
+}
