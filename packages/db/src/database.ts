@@ -1,19 +1,21 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { ConfinedAdapter } from "./confined-adapter.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /** What a transaction may not do by itself: open another one, or run text as SQL. */
 type Forbidden = "$queryRawUnsafe" | "$executeRawUnsafe";
 
+type Untenanted = Omit<Prisma.TransactionClient, Forbidden>;
+
 declare const tenantMark: unique symbol;
 declare const systemMark: unique symbol;
 
 /** The only handle to a company's rows. It lives as long as its transaction and sees one tenant. */
-export type TenantDb = Omit<Prisma.TransactionClient, Forbidden> & { readonly [tenantMark]: true };
+export type TenantDb = Untenanted & { readonly [tenantMark]: true };
 
 /** Narrow reads across companies (the directory): what `atrium_system` was granted and nothing else. */
-export type SystemDb = Pick<Prisma.TransactionClient, "$queryRaw"> & { readonly [systemMark]: true };
+export type SystemDb = Pick<Untenanted, "$queryRaw"> & { readonly [systemMark]: true };
 
 export interface TransactionLimits {
   /** The whole transaction, in ms. Statements are cut off a little earlier, by the server. */
@@ -36,63 +38,85 @@ export interface Database {
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolMax?: number;
+  /** How long a transaction may wait for a free connection before it is refused as busy, in ms. */
+  readonly waitForConnectionMs?: number;
   /** Called when an idle connection breaks; the pool opens another by itself. */
   readonly onConnectionError?: (error: Error) => void;
 }
 
 const defaultTimeoutMs = 15_000;
-const waitForConnectionMs = 5_000;
+const defaultWaitMs = 5_000;
 
-export function openDatabase({ url, poolMax = 10, onConnectionError }: DatabaseOptions): Database {
-  const pool = openPool(url, poolMax, onConnectionError);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+export function openDatabase(options: DatabaseOptions): Database {
+  const maxWait = options.waitForConnectionMs ?? defaultWaitMs;
+  const pool = openPool(options, maxWait);
+  const prisma = new PrismaClient({ adapter: new ConfinedAdapter(pool) });
 
   return {
     withTenant: (tenantId, work, limits = {}) => {
       if (tenantId === "") throw new RangeError("A transaction needs a tenant.");
       const timeout = limits.timeoutMs ?? defaultTimeoutMs;
       return prisma.$transaction(
-        async (tx) => {
-          await tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true),
-            set_config('statement_timeout', ${String(timeout - 500)}, true)`;
-          return work(asTenantDb(tx));
+        async (tx: Untenanted) => {
+          const [answer] = await tx.$queryRaw<Confinement[]>`SELECT set_config('app.tenant_id', ${tenantId}, true) AS "to",
+            set_config('statement_timeout', ${String(Math.ceil(timeout * 0.9))}, true)`;
+          if (!isTenantDb(tx, answer, tenantId)) throw new Error(notConfined);
+          return work(tx);
         },
-        { timeout, maxWait: waitForConnectionMs },
+        { timeout, maxWait },
       );
     },
     withSystem: (work) =>
       prisma.$transaction(
-        async (tx) => {
-          await tx.$executeRaw`SET LOCAL ROLE atrium_system`;
-          return work(asSystemDb(tx));
+        async (tx: Pick<Untenanted, "$queryRaw">) => {
+          const [answer] = await tx.$queryRaw<Confinement[]>`SELECT set_config('role', 'atrium_system', true) AS "to",
+            set_config('transaction_read_only', 'on', true)`;
+          if (!isSystemDb(tx, answer)) throw new Error(notConfined);
+          return work(tx);
         },
-        { timeout: defaultTimeoutMs, maxWait: waitForConnectionMs },
+        { timeout: defaultTimeoutMs, maxWait },
       ),
     ping: async () => {
       await prisma.$queryRaw`SELECT 1`;
     },
-    close: () => prisma.$disconnect(),
+    // Left to Prisma, the pool would come back at the next call as one without our watch over what is released.
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
   };
 }
 
-function openPool(url: string, max: number, onConnectionError?: (error: Error) => void): pg.Pool {
+/** What the server repeats of the setting it was given. */
+interface Confinement {
+  readonly to: string;
+}
+
+const notConfined = "The server did not confine the transaction.";
+
+/* The two places where a plain transaction becomes a marked one. */
+
+function isTenantDb(_tx: Untenanted, confinement: Confinement | undefined, tenantId: string): _tx is TenantDb {
+  return confinement?.to === tenantId;
+}
+
+function isSystemDb(_tx: Pick<Untenanted, "$queryRaw">, confinement: Confinement | undefined): _tx is SystemDb {
+  return confinement?.to === "atrium_system";
+}
+
+function openPool({ url, poolMax = 10, onConnectionError }: DatabaseOptions, waitMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max,
-    connectionTimeoutMillis: waitForConnectionMs,
+    max: poolMax,
+    connectionTimeoutMillis: waitMs,
     idleTimeoutMillis: 60_000,
     // A transaction whose process stalls must not hold its locks, or its tenant, for ever.
     idle_in_transaction_session_timeout: 60_000,
-    // A connection that comes back inside a transaction would carry one tenant into another's call: it is destroyed.
-    verify: (client: pg.PoolClient, done: (error?: Error) => void) => {
-      const status = client.getTransactionStatus();
-      done(status === "I" || status === null ? undefined : new Error(`Connection came back in transaction state ${status}.`));
-    },
   });
   pool.on("error", (error) => onConnectionError?.(error));
+  // A connection that came back inside a transaction would carry one tenant into another's call: it is closed instead.
+  pool.on("release", (_error, client) => {
+    if (client.getTransactionStatus() !== "I") void client.end();
+  });
   return pool;
 }
-
-/** The two places where a plain transaction becomes a marked one, after its first statement has confined it. */
-const asTenantDb = (tx: Prisma.TransactionClient): TenantDb => tx as unknown as TenantDb;
-const asSystemDb = (tx: Prisma.TransactionClient): SystemDb => tx as unknown as SystemDb;

@@ -1,55 +1,96 @@
 import { readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
-import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+import { ScriptRefused, withSchemaEngine } from "./schema-engine.ts";
+import type { SchemaEngine } from "./schema-engine.ts";
 
-/*
- * Migrations run in Prisma's own engine, compiled to WebAssembly and speaking through node-postgres, so that no binary has
- * to be downloaded. The `_prisma_migrations` table is the ordinary one: any other Prisma tool reads it.
- */
+/* The `_prisma_migrations` table is the ordinary one: any other Prisma tool reads it. */
 
 const prismaFolder = fileURLToPath(new URL("../../../prisma/", import.meta.url));
+const migrationsFolder = path.join(prismaFolder, "migrations");
 const everything: SchemaFilter = { externalTables: [], externalEnums: [] };
 
-/** Applies what is pending, as the owner. Two at once wait for each other (the engine takes an advisory lock). */
-export async function migrate({ ownerUrl }: { readonly ownerUrl: string }): Promise<{ readonly applied: readonly string[] }> {
-  const migrationsList = await readMigrations();
-  const { appliedMigrationNames } = await withEngine(ownerUrl, (engine) => engine.applyMigrations({ migrationsList, filters: everything }));
-  return { applied: appliedMigrationNames };
+export interface MigrateOptions {
+  /** The address of the role that owns the objects. */
+  readonly ownerUrl: string;
+  /** Where the migrations lie; the platform's own unless a test brings others. */
+  readonly folder?: string;
 }
 
-/** The SQL that would take a database with all migrations to what the schema files say; empty when they agree. */
+/** A migration was refused and nothing of it remains. Once the file is mended, migrating again applies it. */
+export class MigrationFailed extends Error {
+  readonly migration: string;
+
+  constructor(migration: string, cause: unknown) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    super(`The migration ${migration} was not applied, and nothing of it remains: ${said}.`, { cause });
+    this.name = "MigrationFailed";
+    this.migration = migration;
+  }
+}
+
+/** Applies what is pending, as the owner. Two at once wait for each other. Throws MigrationFailed. */
+export async function migrate({ ownerUrl, folder = migrationsFolder }: MigrateOptions): Promise<{ readonly applied: readonly string[] }> {
+  const migrationsList = await readMigrations(folder);
+  await using _turn = await waitForTurn(ownerUrl);
+  try {
+    return await withSchemaEngine(ownerUrl, async (engine) => {
+      await clearFailed(engine, migrationsList);
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: everything });
+      return { applied: appliedMigrationNames };
+    });
+  } catch (error) {
+    const name = error instanceof ScriptRefused ? nameOf(error.script, migrationsList) : undefined;
+    throw name !== undefined && error instanceof Error ? new MigrationFailed(name, error.cause) : error;
+  }
+}
+
+/** The SQL that would take a migrated database to what the schema files say; empty when they agree. */
 export async function driftFromSchema({ ownerUrl }: { readonly ownerUrl: string }): Promise<string> {
   const files = await readSchema();
-  const { stdout } = await withEngine(ownerUrl, (engine) =>
+  const { exitCode, stdout } = await withSchemaEngine(ownerUrl, (engine) =>
     engine.diff({
       from: { tag: "schemaDatasource", files, configDir: prismaFolder },
       to: { tag: "schemaDatamodel", files },
       script: true,
-      exitCode: null,
+      exitCode: true,
       filters: everything,
     }),
   );
-  return stdout ?? "";
+  return exitCode === 0 ? "" : (stdout ?? "");
 }
 
-/** The migrations in `prisma/migrations`, oldest first. */
-export async function migrationNames(): Promise<readonly string[]> {
-  const entries = await readdir(path.join(prismaFolder, "migrations"), { withFileTypes: true });
+/** The migrations in a folder, oldest first. */
+export async function migrationNames(folder = migrationsFolder): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 }
 
-async function readMigrations(): Promise<MigrationList> {
-  const baseDir = path.join(prismaFolder, "migrations");
-  const names = await migrationNames();
+/** The engine's own lock covers the applying alone and gives up after ten seconds; this one covers the clearing as well. */
+async function waitForTurn(ownerUrl: string): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query("SELECT pg_advisory_lock(hashtext('atrium migrate'))");
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** A migration that failed left nothing behind, so its row must not stand in the way of the mended file. */
+async function clearFailed(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const history = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: everything });
+  for (const migrationName of history.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+}
+
+function nameOf(script: string, { migrationDirectories }: MigrationList): string | undefined {
+  return migrationDirectories.find(({ migrationFile: { content } }) => content.tag === "ok" && content.value === script)?.path;
+}
+
+async function readMigrations(baseDir: string): Promise<MigrationList> {
+  const names = await migrationNames(baseDir);
   return {
     baseDir,
-    lockfile: { path: "migration_lock.toml", content: await readFile(path.join(baseDir, "migration_lock.toml"), "utf8") },
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(
       names.map(async (name) => ({
@@ -67,61 +108,4 @@ async function readSchema(): Promise<{ path: string; content: string }[]> {
   const folder = path.join(prismaFolder, "schema");
   const names = (await readdir(folder)).filter((name) => name.endsWith(".prisma")).sort();
   return Promise.all(names.map(async (name) => ({ path: name, content: await readFile(path.join(folder, name), "utf8") })));
-}
-
-// The engine reads columns of PostgreSQL's internal type "char", which the adapter refuses to hand over.
-const internalChar = /constr\.contype AS|(?<=[\s,])(\w+\.(?:attidentity|attgenerated|confdeltype|confupdtype|relkind|prokind|provolatile)) as/gi;
-const asText = (sql: string): string => sql.replace(internalChar, (found) => found.replace(/ as$/i, "::text AS"));
-
-/**
- * The adapter's own `executeScript` cuts a script at every semicolon, function bodies and comments included, and may run
- * the pieces on several connections. Sent whole, a migration is one implicit transaction: all of it or none.
- */
-class WholeScripts extends PrismaPg {
-  readonly #adapters: SqlDriverAdapter[] = [];
-
-  override async connect(): ReturnType<PrismaPg["connect"]> {
-    const adapter = await super.connect();
-    adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script);
-    };
-    const queryRaw = adapter.queryRaw.bind(adapter);
-    adapter.queryRaw = (query) => queryRaw({ ...query, sql: asText(query.sql) });
-    this.#adapters.push(adapter);
-    return adapter;
-  }
-
-  async dispose(): Promise<void> {
-    await Promise.all(this.#adapters.map((adapter) => adapter.dispose()));
-  }
-}
-
-async function withEngine<T>(url: string, work: (engine: engineModule.SchemaEngine) => Promise<T>): Promise<T> {
-  await loadEngine();
-  const connections = new WholeScripts(url, { schema: "public" });
-  const discardLog = (): undefined => undefined;
-  const adapter = bindMigrationAwareSqlAdapterFactory(connections);
-  const engine = await engineModule.SchemaEngine.new({ datamodels: undefined }, discardLog, adapter);
-  try {
-    return await work(engine);
-  } finally {
-    engine.free();
-    await connections.dispose();
-  }
-}
-
-let loading: Promise<void> | undefined;
-
-function loadEngine(): Promise<void> {
-  loading ??= (async () => {
-    const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
-    const bytes = new Uint8Array(await readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm")));
-    const module = await WebAssembly.compile(bytes);
-    const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": { ...engineModule } });
-    engineModule.__wbg_set_wasm(instance.exports);
-    // Sets up the table through which the module holds JavaScript values; without it the first call is lost.
-    const start = instance.exports["__wbindgen_start"];
-    if (typeof start === "function") start();
-  })();
-  return loading;
 }
