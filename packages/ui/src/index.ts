@@ -80,3 +80,12 @@ export type { DataTableColumn, DataTableProps, MobileRole, TablePaging, TableSor
 export { FilterBar } from "./table/filter-bar.tsx";
 export type { FilterBarProps } from "./table/filter-bar.tsx";
 export type { Filter, FilterValues } from "./table/filters.ts";
+
+export { MaskedValue } from "./masked-value.tsx";
+export type { MaskedValueProps } from "./masked-value.tsx";
+export { FileDrop } from "./form/file-drop.tsx";
+export type { FileDropProps } from "./form/file-drop.tsx";
+export { CommandPalette } from "./palette/command-palette.tsx";
+export type { CommandPaletteProps } from "./palette/command-palette.tsx";
+export type { PaletteGroup, PaletteItem } from "./palette/types.ts";
+export type { PaletteSearch } from "./palette/use-palette-search.ts";

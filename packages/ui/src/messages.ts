@@ -21,7 +21,7 @@ export const uiMessageKeys = [
   "fileChoose",
   "fileDropHere",
   "fileRemove", // {name}
-  "hide",
+  "hide", // {name}
   "mainNavigation",
   "more",
   "moreActions",
