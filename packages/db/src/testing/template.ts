@@ -12,11 +12,14 @@ const template = "atrium_template";
 
 /** Migrates the database that every worker's is copied from. Called once, before the workers start. */
 export async function prepareTemplate({ superuserUrl, ownerUrl }: Omit<ServerUrls, "appUrl">): Promise<void> {
-  await asSuperuser(superuserUrl, async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${template} OWNER atrium_owner`);
-  });
-  await migrate({ ownerUrl: onDatabase(ownerUrl, template) });
+  await migrate({ ownerUrl: await createEmpty({ superuserUrl, ownerUrl }, template) });
+}
+
+/** Makes a new database, in place of an old one of that name, and answers its address for the owner. */
+export async function createEmpty({ superuserUrl, ownerUrl }: Omit<ServerUrls, "appUrl">, name: string): Promise<string> {
+  await dropDatabase(superuserUrl, name);
+  await asSuperuser(superuserUrl, (client) => client.query(`CREATE DATABASE ${name} OWNER atrium_owner`));
+  return onDatabase(ownerUrl, name);
 }
 
 /** Copies the template unless a database of this name is there already, with the rights that the real one has. */
