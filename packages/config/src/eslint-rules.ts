@@ -28,7 +28,7 @@ const noLintComments: Rule.RuleModule = {
 };
 
 const testBlock = "/^(it|test|describe|suite)$/";
-const unrun = "/^(only|skip|todo|skipIf|runIf|fixme)$/";
+const unrun = "/^(only|skip|todo|skipIf|fixme)$/";
 const spokenProp =
   "/^(alt|description|emptyText|heading|label|message|placeholder|title|aria-(description|label|placeholder|roledescription|valuetext))$/";
 const words = "/\\p{L}/u";
@@ -99,7 +99,9 @@ export const atriumRules: ESLint.Plugin = {
     ),
     "strings-through-next-intl": forbid(
       "What a person reads or hears comes from next-intl, or from a prop that does.",
-      `JSXText[value=${words}]`,
+      // What stands on a key is the same in every language.
+      `JSXElement:not([openingElement.name.name=/^kbd$/i]) > JSXText[value=${words}]`,
+      `JSXFragment > JSXText[value=${words}]`,
       `${jsxChild} > Literal[value=${words}]`,
       `${jsxChild} > TemplateLiteral > TemplateElement[value.raw=${words}]`,
       `${jsxChild} > :matches(ConditionalExpression, LogicalExpression) > Literal.right[value=${words}]`,

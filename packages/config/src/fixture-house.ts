@@ -15,19 +15,13 @@ export interface House {
   remove(): Promise<void>;
 }
 
-const roomTsconfig = JSON.stringify({
-  extends: join(repository, "packages/config/tsconfig.base.json"),
-  compilerOptions: { lib: ["es2024", "esnext.disposable", "dom"], jsx: "react-jsx" },
-  include: ["."],
-});
-
 /**
  * Builds a house from file texts by path, with copies of some real packages when asked. Its rooms are found as workspaces
  * are in an installed repository, by links in `node_modules/@atrium`; everything else is the repository's installation.
  */
 export async function buildHouse(files: Readonly<Record<string, string>>, copied: readonly string[] = []): Promise<House> {
   const root = await mkdtemp(join(tmpdir(), "atrium-house-"));
-  await linkDependencies(root);
+  await installInto(root);
   const rooms = new Set(Object.keys(files).flatMap((path) => /^(?:packages|apps)\/[^/]+|^prisma\/seed/.exec(path) ?? []));
   for (const room of rooms) await addRoom(root, room);
   for (const [path, text] of Object.entries(files)) await write(join(root, path), text);
@@ -39,18 +33,20 @@ export async function buildHouse(files: Readonly<Record<string, string>>, copied
   };
 }
 
-async function linkDependencies(root: string): Promise<void> {
+async function installInto(root: string): Promise<void> {
   const installed = join(repository, "node_modules");
   await mkdir(join(root, "node_modules/@atrium"), { recursive: true });
   for (const name of await readdir(installed)) {
     if (name === "@atrium" || name.startsWith(".")) continue;
     await symlink(join(installed, name), join(root, "node_modules", name));
   }
+  for (const name of ["tsconfig.base.json", "tsconfig.check.json"]) {
+    await cp(join(repository, "packages/config", name), join(root, "packages/config", name));
+  }
   await write(join(root, "package.json"), JSON.stringify({ type: "module", workspaces: ["apps/*", "packages/*"] }));
 }
 
 async function addRoom(root: string, room: string): Promise<void> {
-  await write(join(root, room, "tsconfig.json"), roomTsconfig);
   if (room.startsWith("prisma")) return;
   const name = room.replace(/^\w+\//, "@atrium/");
   const exports = { ".": "./src/index.ts", "./contract": "./src/contract.ts", "./testing": "./src/testing.ts" };
@@ -61,7 +57,6 @@ async function addRoom(root: string, room: string): Promise<void> {
 
 async function copyRoom(root: string, room: string): Promise<void> {
   await cp(join(repository, room), join(root, room), { recursive: true, filter: (path) => !path.endsWith("/node_modules") });
-  await write(join(root, room, "tsconfig.json"), roomTsconfig);
   const own = join(repository, room, "node_modules");
   if (existsSync(own)) await symlink(own, join(root, room, "node_modules"));
   await symlink(join(root, room), join(root, "node_modules", room.replace("packages/", "@atrium/")));

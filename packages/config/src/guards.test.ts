@@ -62,6 +62,7 @@ const bad: readonly (readonly [rule: string, text: string, path?: string])[] = [
   ["atrium/no-ambient-cache", `export function rows() {\n  "use cache";\n  return 1;\n}`],
   ["atrium/no-ambient-cache", `import { unstable_cache } from "next/cache";\nexport const rows = unstable_cache;`, `${web}/cache.ts`],
   ["atrium/strings-through-next-intl", "export const A = () => <p>Hello</p>;", `${web}/text.tsx`],
+  ["atrium/strings-through-next-intl", "export const A = () => <>Hello</>;", `${web}/fragment.tsx`],
   ["atrium/strings-through-next-intl", `export const A = () => <p>{"Hello"}</p>;`, `${web}/quoted.tsx`],
   ["atrium/strings-through-next-intl", "export const A = ({ n }: { n: number }) => <p>{`${n} people`}</p>;", `${web}/counted.tsx`],
   ["atrium/strings-through-next-intl", `export const A = ({ on }: { on: boolean }) => <p>{on ? "Yes" : 1}</p>;`, `${web}/chosen.tsx`],
@@ -80,7 +81,7 @@ const good: Readonly<Record<string, string>> = {
   "packages/people/src/three-hundred.ts": "export {};\n".repeat(300),
   "packages/people/src/runs.test.ts": `import { it } from "vitest";\nit("runs", { timeout: 9 }, () => {\n${"  Number(1);\n".repeat(60)}});\n// @ts-expect-error a name is not a number\nexport const name: number = "1";`,
   "packages/people/src/loop.ts": `${later}export async function f() {\n  while (true) await later();\n}`,
-  "apps/web/src/greeting.tsx": `export const A = ({ t }: { t: (key: string) => string }) => <p className="big" title={t("a")}>{t("b")} · 1</p>;`,
+  "apps/web/src/greeting.tsx": `export const A = ({ t }: { t: (key: string) => string }) => <p className="big" title={t("a")}>{t("b")} · 1 <kbd>K</kbd></p>;`,
   "apps/web/e2e/sign-in.spec.ts": `import { test } from "@playwright/test";\ntest.setTimeout(1);\ntest("signs in", () => {});`,
 };
 
