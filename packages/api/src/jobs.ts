@@ -1,6 +1,6 @@
-import type { Database } from "@atrium/db";
+import type { Database, SystemDb } from "@atrium/db";
 import type { EmittedEvent, EventDefinition } from "@atrium/kernel";
-import { eventType, Inngest, NonRetriableError } from "inngest";
+import { cron as every, eventType, Inngest, NonRetriableError } from "inngest";
 import type { GetStepTools, InngestFunction } from "inngest";
 import { z } from "zod";
 import { createCtx } from "./context.ts";
@@ -19,6 +19,8 @@ export interface JobRuntime {
   readonly mail: Mail;
   readonly log: Logger;
   readonly clock: () => Date;
+  /** Where people reach the house, without a slash at the end: `https://hr.example.test`. Mails link to it. */
+  readonly publicUrl: string;
 }
 
 /** What a job's body is given. */
@@ -30,6 +32,8 @@ export interface Job<D> {
   readonly files: Files;
   readonly mail: Mail;
   readonly log: Logger;
+  /** The address of a page of this company, for a mail: `link("acme", "payslips")`. */
+  link(slug: string, ...path: readonly string[]): string;
   /**
    * One transaction for the event's company, as the system. Use it inside a step: what it returns is kept by the job
    * server, so it is ids and counts, never pay. News go out after the commit.
@@ -89,8 +93,39 @@ export function tenantJob<S extends z.ZodType>(options: JobOptions<S>, body: (jo
         },
         async ({ event, step, runId }: Arrival) => {
           const data = parsePayload(on, event.data);
-          return body({ ...surroundings(runtime, id, runId, event.data), data, step, runId, files: runtime.files, mail: runtime.mail });
+          const { files, mail, publicUrl } = runtime;
+          const link = (...path: readonly string[]): string => [publicUrl, ...path].join("/");
+          return body({ ...surroundings(runtime, id, runId, event.data), data, step, runId, files, mail, link });
         },
+      ),
+  };
+}
+
+/** What a system job's body is given. It belongs to no company and sees what `atrium_system` was granted. */
+export interface SystemJob {
+  readonly step: GetStepTools<Inngest>;
+  readonly now: Date;
+  readonly log: Logger;
+  /** One read-only transaction across companies. */
+  inSystem<T>(work: (db: SystemDb) => Promise<T>): Promise<T>;
+  /** Sends news in the name of the companies in the payloads; the same `id` twice starts a job once. */
+  send(events: readonly EmittedEvent[]): Promise<void>;
+}
+
+/** Makes a job of the house itself, started by the clock: `cron` is minute, hour, day, month, weekday. */
+export function systemJob(options: { readonly id: string; readonly cron: string }, body: (job: SystemJob) => Promise<unknown>): JobDefinition {
+  const { id, cron } = options;
+  return {
+    id,
+    bind: (runtime) =>
+      runtime.client.createFunction({ id: id.replaceAll("/", "-"), retries: 0, triggers: [every(cron)] }, async ({ step, runId }: Arrival) =>
+        body({
+          step,
+          now: runtime.clock(),
+          log: runtime.log.child({ job: id, requestId: runId }),
+          inSystem: (work) => runtime.database.withSystem(work),
+          send: (events) => sendEvents(runtime.client, events),
+        }),
       ),
   };
 }
