@@ -51,9 +51,9 @@ export type Service = {
   readonly pid: number;
   /** Settles when the process is gone, whoever ended it, with a word on how. */
   readonly exited: Promise<string>;
-  isRunning(): boolean;
+  readonly isRunning: () => boolean;
   /** Asks the process to leave, kills it when it does not, and resolves when it is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /**
