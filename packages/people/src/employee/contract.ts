@@ -1,0 +1,219 @@
+import { defineErrors, defineEvent, idSchema, isPlainDate, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
+import { z } from "zod";
+
+/** What can be wrong with a person's record. A field's schema reports these codes as its message. */
+export const employeeErrors = defineErrors({
+  "people/employee-not-found": "not-found",
+  "people/employee-changed": "conflict",
+  "people/employee-invalid": "invalid",
+  "people/required": "invalid",
+  "people/too-long": "invalid",
+  "people/code-invalid": "invalid",
+  "people/code-taken": "conflict",
+  "people/email-invalid": "invalid",
+  "people/phone-invalid": "invalid",
+  "people/date-invalid": "invalid",
+  "people/born-too-late": "invalid",
+  "people/left-before-joined": "invalid",
+  "people/department-unknown": "invalid",
+  "people/location-unknown": "invalid",
+  "people/manager-unknown": "invalid",
+  "people/manager-is-self": "invalid",
+  "people/manager-in-cycle": "invalid",
+  "people/pan-invalid": "invalid",
+  "people/pan-taken": "conflict",
+  "people/uan-invalid": "invalid",
+  "people/account-invalid": "invalid",
+  "people/ifsc-invalid": "invalid",
+  "people/bank-incomplete": "invalid",
+});
+
+export const genders = ["female", "male", "other", "undisclosed"] as const;
+export type Gender = (typeof genders)[number];
+
+export const employeeStatuses = ["active", "joining", "left"] as const;
+export type EmployeeStatus = (typeof employeeStatuses)[number];
+
+export const employeeIdSchema = idSchema("emp");
+
+/** Reports a code as the message, so that the form, the server and the import say the same sentence. */
+const code = (error: keyof typeof employeeErrors) => ({ error });
+
+const required = (max: number) => z.string().trim().min(1, { error: "people/required", abort: true }).max(max, code("people/too-long"));
+
+/** An empty text means "none". */
+const optional = <S extends z.ZodType<string, string>>(inner: S) =>
+  z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : text))
+    .pipe(inner.nullable())
+    .nullish();
+
+const day = z.string().trim().min(1, { error: "people/required", abort: true }).refine(isPlainDate, code("people/date-invalid"));
+const chosen = (prefix: string) => z.string().min(1, { error: "people/required", abort: true }).pipe(idSchema(prefix));
+
+/** A person's number: letters, digits and `-`, `_`, `/`, `.` between them. */
+export const employeeCode = required(30).regex(/^[a-z0-9][a-z0-9/_.-]*$/i, code("people/code-invalid"));
+/** Permanent Account Number of a person: the fourth letter says whose it is, `P` for a person. */
+export const pan = z.string().toUpperCase().regex(/^[A-Z]{3}P[A-Z][0-9]{4}[A-Z]$/, code("people/pan-invalid"));
+/** Universal Account Number of the provident fund. */
+export const uan = z.string().regex(/^[0-9]{12}$/, code("people/uan-invalid"));
+export const bankAccount = z.string().regex(/^[0-9]{9,18}$/, code("people/account-invalid"));
+/** Indian Financial System Code: bank, a zero, branch. */
+export const bankIfsc = z.string().toUpperCase().regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, code("people/ifsc-invalid"));
+export const email = z.string().max(254, code("people/too-long")).regex(z.regexes.email, code("people/email-invalid"));
+/** Seven to fifteen digits as people write them: `+91 98450 00001`. */
+export const phone = z.string().regex(/^\+?(?:[ ()-]*[0-9]){7,15}$/, code("people/phone-invalid"));
+
+/** What HR writes of a person. The form and the server read it by this one schema. */
+export const EmployeeFields = z.object({
+  code: employeeCode,
+  fullName: required(200),
+  email: optional(email),
+  phone: optional(phone),
+  gender: z.enum(genders, code("people/required")),
+  dateOfBirth: optional(day),
+  joinedOn: day,
+  leftOn: optional(day),
+  designation: optional(z.string().max(120, code("people/too-long"))),
+  departmentId: chosen("dep"),
+  locationId: chosen("loc"),
+  managerId: optional(employeeIdSchema),
+  pan: optional(pan),
+  uan: optional(uan),
+  bankAccount: optional(bankAccount),
+  bankIfsc: optional(bankIfsc),
+});
+export type EmployeeFields = z.output<typeof EmployeeFields>;
+
+export const CreateEmployee = EmployeeFields;
+export type CreateEmployee = EmployeeFields;
+
+/** `changes` holds what changes and nothing else; `version` is the one that the person had before their eyes. */
+export const UpdateEmployee = z.object({ id: employeeIdSchema, version: z.int().min(1), changes: EmployeeFields.partial() });
+export type UpdateEmployee = z.output<typeof UpdateEmployee>;
+
+export const EmployeeSaved = z.object({ id: z.string(), version: z.int() });
+export type EmployeeSaved = z.output<typeof EmployeeSaved>;
+
+export const OneEmployee = z.object({ id: employeeIdSchema });
+export type OneEmployee = z.output<typeof OneEmployee>;
+
+export const employeeSorts = ["name", "code", "joinedOn"] as const;
+
+export const employeeFilterShape = {
+  /** Words that all occur in name, code or e-mail. */
+  search: z.string().trim().max(100).optional(),
+  departmentId: idSchema("dep").optional(),
+  locationId: idSchema("loc").optional(),
+  /** Those who report to this person directly. */
+  managerId: employeeIdSchema.optional(),
+  status: z.enum(employeeStatuses).optional(),
+  joinedIn: yearMonthSchema.optional(),
+  leftIn: yearMonthSchema.optional(),
+  sort: z.enum(employeeSorts).default("name"),
+  direction: z.enum(["asc", "desc"]).default("asc"),
+};
+
+export const EmployeeFilter = z.object(employeeFilterShape);
+export type EmployeeFilter = z.output<typeof EmployeeFilter>;
+
+/** `after` and `before` are cursors of an earlier answer; with neither it is the first page. */
+export const ListEmployees = z.object({ ...employeeFilterShape, ...pageRequestShape, before: z.string().max(500).nullish() });
+export type ListEmployees = z.output<typeof ListEmployees>;
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+export const EmployeeListItem = z.object({
+  id: z.string(),
+  code: z.string(),
+  fullName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  designation: z.string().nullable(),
+  department: named,
+  location: named,
+  manager: named.nullable(),
+  joinedOn: z.string(),
+  leftOn: z.string().nullable(),
+  status: z.enum(employeeStatuses),
+});
+export type EmployeeListItem = z.output<typeof EmployeeListItem>;
+
+export const EmployeePage = z.object({
+  items: z.array(EmployeeListItem),
+  /** How many the filter finds, on all pages. */
+  total: z.int(),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+});
+export type EmployeePage = z.output<typeof EmployeePage>;
+
+export const EmployeeRecord = EmployeeListItem.extend({
+  gender: z.enum(genders).nullable(),
+  dateOfBirth: z.string().nullable(),
+  /** `XXXXX0001A`. */
+  panMasked: z.string().nullable(),
+  uan: z.string().nullable(),
+  /** `••••0001`. */
+  bankAccountMasked: z.string().nullable(),
+  bankIfsc: z.string().nullable(),
+  /** False where the viewer may see the person but not their private facts; those are null then. */
+  isPrivateVisible: z.boolean(),
+  isEditable: z.boolean(),
+  reportCount: z.int(),
+  version: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type EmployeeRecord = z.output<typeof EmployeeRecord>;
+
+export const revealable = ["pan", "bankAccount"] as const;
+export const RevealEmployee = z.object({ id: employeeIdSchema, field: z.enum(revealable) });
+export type RevealEmployee = z.output<typeof RevealEmployee>;
+export const Revealed = z.object({ value: z.string().nullable() });
+export type Revealed = z.output<typeof Revealed>;
+
+export const EmployeeHistory = z.object({ id: employeeIdSchema, ...pageRequestShape });
+export type EmployeeHistory = z.output<typeof EmployeeHistory>;
+
+export const HistoryPage = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      at: z.string(),
+      /** Null when the system did it. */
+      by: z.string().nullable(),
+      action: z.string(),
+      reason: z.string().nullable(),
+      changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type HistoryPage = z.output<typeof HistoryPage>;
+
+export const SearchEmployees = z.object({ text: z.string().trim().max(100), limit: z.int().min(1).max(20).default(8) });
+export type SearchEmployees = z.output<typeof SearchEmployees>;
+export const EmployeeHits = z.array(
+  z.object({ id: z.string(), fullName: z.string(), code: z.string(), designation: z.string().nullable(), status: z.enum(employeeStatuses) }),
+);
+export type EmployeeHits = z.output<typeof EmployeeHits>;
+
+/** The numbers of a home. Each opens the list that it counts. */
+export const PeopleHome = z.object({
+  month: z.string(),
+  headcount: z.int(),
+  joiners: z.int(),
+  leavers: z.int(),
+  joiningLater: z.int(),
+  /** Null for those who may not import. */
+  unfinishedImports: z.int().nullable(),
+});
+export type PeopleHome = z.output<typeof PeopleHome>;
+
+export const employeeJoined = defineEvent(
+  "people/employee.joined",
+  z.object({ tenantId: z.string(), employeeId: z.string(), joinedOn: z.string() }),
+);

@@ -1,0 +1,66 @@
+import type { Ctx } from "@atrium/api";
+import { Prisma } from "@atrium/db";
+import { decodeCursor, encodeCursor, refusal } from "@atrium/kernel";
+import { z } from "zod";
+import { employeeErrors } from "./contract.ts";
+import type { EmployeeHistory, HistoryPage } from "./contract.ts";
+import { reach } from "./query.ts";
+import { isPrivateVisible } from "./rules.ts";
+
+const values = z.record(z.string(), z.unknown()).nullable();
+const references = { departmentId: "department", locationId: "location", managerId: "employee" } as const;
+const privateFields = new Set(["pan", "uan", "bankAccount", "bankIfsc", "dateOfBirth", "gender"]);
+
+/** Who changed what, the newest first. Throws `people/employee-not-found`. */
+export async function employeeHistory(ctx: Ctx, { id, limit, after }: EmployeeHistory): Promise<HistoryPage> {
+  const visible = await ctx.db.$queryRaw<unknown[]>(Prisma.sql`SELECT FROM employee e WHERE ${reach(ctx)} AND e.id = ${id}`);
+  if (visible.length === 0) throw refusal(employeeErrors, "people/employee-not-found");
+  const [before] = decodeCursor(after ?? "") ?? [];
+  const found = await ctx.db.auditEvent.findMany({
+    where: { entity: "employee", entityId: id, ...(typeof before === "string" && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const rows = found.slice(0, limit);
+  const maySeePrivate = isPrivateVisible(ctx.scope, ctx.actor.employeeId, id);
+  const changes = rows.map((row) => changesOf(values.parse(row.before), values.parse(row.after), maySeePrivate));
+  const names = await namesOf(ctx, changes.flat(), rows.flatMap(({ actorMemberId }) => actorMemberId ?? []));
+  const named = ({ field, before: old, after: now }: Change) => ({ field, before: names.get(old ?? "") ?? old, after: names.get(now ?? "") ?? now });
+  return {
+    items: rows.map((row, i) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      by: names.get(row.actorMemberId ?? "") ?? null,
+      action: row.action,
+      reason: row.reason,
+      changes: (changes[i] ?? []).map(named),
+    })),
+    next: found.length > limit ? encodeCursor([rows.at(-1)?.id ?? ""]) : null,
+  };
+}
+
+interface Change {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+function changesOf(before: z.output<typeof values>, after: z.output<typeof values>, maySeePrivate: boolean): Change[] {
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...fields]
+    .filter((field) => maySeePrivate || !privateFields.has(field))
+    .map((field) => ({ field, before: text(before?.[field]), after: text(after?.[field]) }));
+}
+
+/** The names behind the ids that the trail keeps. */
+async function namesOf(ctx: Ctx, changes: readonly Change[], memberIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const ids = (kind: string) =>
+    changes.filter(({ field }) => Object.entries(references).some(([key, to]) => key === field && to === kind)).flatMap(({ before, after }) => [before ?? "", after ?? ""]);
+  const select = { id: true, name: true } as const;
+  const members = await ctx.db.member.findMany({ where: { id: { in: [...memberIds] } }, select });
+  const departments = await ctx.db.department.findMany({ where: { id: { in: ids("department") } }, select });
+  const locations = await ctx.db.location.findMany({ where: { id: { in: ids("location") } }, select });
+  const people = await ctx.db.employee.findMany({ where: { id: { in: ids("employee") } }, select: { id: true, fullName: true } });
+  return new Map([...members, ...departments, ...locations, ...people.map(({ id, fullName }) => ({ id, name: fullName }))].map(({ id, name }) => [id, name]));
+}
