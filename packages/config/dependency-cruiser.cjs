@@ -39,7 +39,7 @@ function entries() {
 }
 
 /** What of apps/web runs on the server alone. Everything else of it reaches, or may reach, the browser. */
-const webServer = ["^apps/web/src/server/", "^apps/web/src/app/.*route\\.ts$", "^apps/web/src/instrumentation\\.ts$"];
+const webServer = ["^apps/web/src/server/", "^apps/web/src/app/.*route\\.ts$", "^apps/web/src/(?:instrumentation|env)\\.ts$"];
 const webEdge = ["^apps/web/src/middleware\\.ts$", "^apps/web/src/edge/"];
 
 const perRoom = Object.entries(rooms).map(([room, below]) => ({
@@ -142,10 +142,10 @@ const apps = [
     to: { path: "^packages/", pathNot: ["^packages/(ui|kernel|stack|config)/", "^packages/db/src/generated/", "^packages/[^/]+/src/contract\\.ts$", testing] },
   },
   {
-    name: "21-web-components",
-    comment: "Components run in the browser; of the server they may know the router's type and nothing that runs.",
+    name: "21-web-browser",
+    comment: "Components and hooks run in the browser; of the server they may know the router's type and nothing that runs.",
     severity: "error",
-    from: { path: "^apps/web/src/components/", pathNot: test },
+    from: { path: "^apps/web/src/", pathNot: [...webServer, ...webEdge, "^apps/web/src/(?:app|i18n)/", test] },
     to: { path: "^apps/web/src/server/", dependencyTypesNot: ["type-only"] },
   },
   {

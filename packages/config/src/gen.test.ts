@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { buildHouse, type House, repository } from "./fixture-house.ts";
 import { generateSlice } from "./gen.ts";
+import { namesOf } from "./slice-template.ts";
+import { wireIndex } from "./slice-wiring.ts";
 
 const config = (file: string) => join(repository, "packages/config", file);
 const Lint = z.array(z.object({ filePath: z.string(), messages: z.array(z.object({ message: z.string() })) }));
@@ -18,6 +20,7 @@ beforeAll(async () => {
   const doors = { "packages/people/src/index.ts": empty, "packages/people/src/contract.ts": empty, "packages/people/src/testing.ts": empty };
   house = await buildHouse(doors, ["kernel", "db", "api"]);
   made = generateSlice(house.root, "people", "leave-days");
+  generateSlice(house.root, "people", "travel", "people:write");
   const [types, lint, imports] = await Promise.all([
     house.run("typescript/bin/tsc", ["--noEmit", "--pretty", "false", "-p", "packages/config/tsconfig.check.json"]),
     house.run("eslint/bin/eslint.js", ["-c", config("eslint.config.mjs"), "-f", "json", "packages/people"]),
@@ -34,9 +37,20 @@ describe("npm run gen", () => {
     expect(made).toEqual([...seven.map((file) => `packages/people/src/leave-days/${file}`), "packages/people/src/contract.ts", "packages/people/src/index.ts"]);
   });
 
-  it("exports the slice from the package", async () => {
-    expect(await readFile(join(house.root, "packages/people/src/contract.ts"), "utf8")).toBe(`export * from "./leave-days/contract.ts";\n`);
-    expect(await readFile(join(house.root, "packages/people/src/index.ts"), "utf8")).toContain("export { leaveDaysRouter }");
+  it("wires each slice into the package's doors, beside those that are there", async () => {
+    const index = await readFile(join(house.root, "packages/people/src/index.ts"), "utf8");
+    expect(index).toContain("export const peopleRouter = router({ leaveDays: leaveDaysRouter, travel: travelRouter });");
+    expect(index).toContain("export const peopleJobs = [...leaveDaysJobs, ...travelJobs];");
+    const contract = await readFile(join(house.root, "packages/people/src/contract.ts"), "utf8");
+    expect(contract).toContain(`export * from "./travel/contract.ts";`);
+    expect(contract).toContain("export const peopleErrors = { ...leaveDaysErrors, ...travelErrors };");
+  });
+
+  it("keeps a list that is written over several lines so", () => {
+    const names = namesOf("people", "travel", "home:read");
+    const text = `import { router } from "@atrium/api";\n\nexport const peopleRouter = router({\n  joiners: joinersRouter,\n});\n`;
+    expect(wireIndex(text, names)).toContain("router({\n  joiners: joinersRouter,\n  travel: travelRouter,\n});");
+    expect(wireIndex(text, names).match(/from "@atrium\/api"/g)).toHaveLength(1);
   });
 
   it("makes a slice that compiles", () => {
@@ -47,7 +61,7 @@ describe("npm run gen", () => {
 
   it("makes a slice that the linter passes", () => {
     const results = Lint.parse(JSON.parse(printed.lint));
-    expect(results.length).toBeGreaterThanOrEqual(9);
+    expect(results.length).toBeGreaterThanOrEqual(16);
     expect(results.flatMap(({ messages }) => messages)).toEqual([]);
   });
 

@@ -2,13 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exportsOf, filesOf, namesOf } from "./slice-template.ts";
+import { filesOf, namesOf } from "./slice-template.ts";
+import { wireContract, wireIndex } from "./slice-wiring.ts";
 
 /** What stops a slice from being made, in a sentence for the person at the keyboard. */
 class Refused extends Error {}
 
 /**
- * Writes a slice of seven files into a domain package and exports it from the package's two doors.
+ * Writes a slice of seven files into a domain package and wires it into the package's two doors.
  * Returns the files made or changed, from the repository's root.
  */
 export function generateSlice(root: string, room: string, slice: string, permission = "home:read"): string[] {
@@ -17,8 +18,8 @@ export function generateSlice(root: string, room: string, slice: string, permiss
   for (const name of [room, slice]) {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new Refused(`"${name}" is not a name in kebab-case, such as leave-requests.`);
   }
-  const doors = ["contract.ts", "index.ts"].map((door) => join(source, door));
-  for (const door of doors) {
+  const doors = { contract: join(source, "contract.ts"), index: join(source, "index.ts") };
+  for (const door of Object.values(doors)) {
     if (!existsSync(join(root, door))) throw new Refused(`${door} does not exist: slices live in domain packages, such as people.`);
   }
   if (existsSync(join(root, folder))) throw new Refused(`${folder} exists already: choose another name, or delete it first.`);
@@ -27,14 +28,13 @@ export function generateSlice(root: string, room: string, slice: string, permiss
   const files = Object.entries(filesOf(names)).map(([file, text]) => [join(folder, file), text] as const);
   mkdirSync(join(root, folder));
   for (const [file, text] of files) writeFileSync(join(root, file), text);
-  for (const [door, lines] of Object.entries(exportsOf(names))) addLines(join(root, source, door), lines);
-  return [...files.map(([file]) => file), ...doors];
+  rewrite(join(root, doors.contract), (text) => wireContract(text, names));
+  rewrite(join(root, doors.index), (text) => wireIndex(text, names));
+  return [...files.map(([file]) => file), ...Object.values(doors)];
 }
 
-function addLines(path: string, lines: string): void {
-  // A door without anything behind it says `export {};`, which a real export makes needless.
-  const text = readFileSync(path, "utf8").replace(/^export \{\};\n/m, "");
-  writeFileSync(path, text + lines);
+function rewrite(path: string, change: (text: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, "utf8")));
 }
 
 function main(): void {

@@ -56,6 +56,31 @@ describe("the top level", () => {
   });
 });
 
+describe("the compiler", () => {
+  const Options = z.object({ compilerOptions: z.record(z.string(), z.unknown()).default({}) });
+  const options = (path: string) => Options.parse(JSON.parse(read(path))).compilerOptions;
+  const strict = {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noImplicitOverride: true,
+    noFallthroughCasesInSwitch: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
+  };
+
+  it("is strict, and refuses what Node cannot run by stripping types", () => {
+    expect(options("packages/config/tsconfig.base.json")).toMatchObject(strict);
+  });
+
+  it("is loosened by no package", () => {
+    const others = files.filter((path) => /(^|\/)tsconfig[^/]*\.json$/.test(path) && !path.endsWith("tsconfig.base.json"));
+    const loosened = others.filter((path) => Object.keys(options(path)).some((key) => key in strict || key.startsWith("strict")));
+    expect(loosened).toEqual([]);
+  });
+});
+
 describe("dependencies", () => {
   it("are pinned to one version each", () => {
     const loose = files.filter((path) => path.endsWith("package.json")).flatMap((path) => {

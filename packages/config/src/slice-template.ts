@@ -157,11 +157,3 @@ export function filesOf(names: SliceNames): Readonly<Record<string, string>> {
     "service.int.test.ts": serviceTest(names),
   };
 }
-
-/** What the package's own doors say of the slice. */
-export function exportsOf({ slice, value }: SliceNames): Readonly<Record<string, string>> {
-  return {
-    "contract.ts": `export * from "./${slice}/contract.ts";\n`,
-    "index.ts": `export { ${value}Jobs } from "./${slice}/jobs.ts";\nexport { ${value}Router } from "./${slice}/router.ts";\n`,
-  };
-}
