@@ -74,7 +74,7 @@ describe("the secrets of a data folder", () => {
 test("a service ends with its launcher, even when the launcher is killed without a word", async () => {
   const launcher = spawn(process.execPath, ["--input-type=module-typescript", "--eval", LAUNCHER], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { MODULE: new URL("processes.ts", import.meta.url).href, FOLDER: folder },
+    env: { NODE_ENV: "test", MODULE: new URL("processes.ts", import.meta.url).href, FOLDER: folder },
   });
   const [printed]: unknown[] = await once(launcher.stdout, "data");
   const pid = Number(String(printed));

@@ -21,9 +21,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ["ignore", "pipe", "pipe"],
-      ...(options.user ?? {}),
-      ...(options.env === undefined ? {} : { env: options.env }),
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...placeOf(options),
     });
     let stdout = "";
     let stderr = "";
@@ -36,6 +34,15 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
+/** Next's types ask for NODE_ENV in every environment; to a program that is not ours it means nothing. */
+function placeOf({ user, env, cwd }: RunOptions): { uid?: number; gid?: number; env?: NodeJS.ProcessEnv; cwd?: string } {
+  return {
+    ...user,
+    ...(env === undefined ? {} : { env: { NODE_ENV: "production", ...env } }),
+    ...(cwd === undefined ? {} : { cwd }),
+  };
+}
+
 export type ServiceOptions = RunOptions & {
   readonly command: string;
   readonly args: readonly string[];
@@ -45,6 +52,8 @@ export type ServiceOptions = RunOptions & {
   readonly stopSignal: NodeJS.Signals;
   /** How long `stop` waits before it kills, in milliseconds. */
   readonly graceMs: number;
+  /** Set for a Node program of ours that reports over IPC; it sees the channel close when this process dies. */
+  readonly onMessage?: (message: unknown) => void;
 };
 
 export type Service = {
@@ -65,13 +74,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   setAsideLargeLog(options.logFile);
   const log = openSync(options.logFile, "a", 0o600);
   const child = spawn(options.command, options.args, {
-    stdio: ["ignore", log, log],
+    stdio: options.onMessage === undefined ? ["ignore", log, log] : ["ignore", log, log, "ipc"],
     detached: true,
-    ...(options.user ?? {}),
-    ...(options.env === undefined ? {} : { env: options.env }),
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...placeOf(options),
   });
   closeSync(log);
+  if (options.onMessage !== undefined) child.on("message", options.onMessage);
   await once(child, "spawn");
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${options.command} has no process id`);
