@@ -51,20 +51,20 @@ export function Stat({ label, value, href, detail, icon, tone = "neutral" }: Sta
   return (
     <Link
       href={href}
-      className="group flex min-w-0 flex-col gap-1 rounded-lg border border-line bg-surface p-4 transition-colors hover:border-line-strong"
+      className="group flex min-w-0 flex-col gap-1 rounded-lg border border-line bg-surface p-4 transition-colors hover:border-line-strong max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:py-3"
     >
       <span className="flex items-center gap-2 text-ink-soft [&_svg]:size-4">
         {icon}
         <span className="truncate">{label}</span>
-        <ArrowUpRight aria-hidden className="ml-auto shrink-0 text-ink-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100" />
+        <ArrowUpRight aria-hidden className="ml-auto shrink-0 text-ink-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 max-sm:hidden" />
       </span>
-      <span className={classNames("text-2xl font-semibold tracking-tight tabular-nums", statTones[tone])}>{value}</span>
+      <span className={classNames("text-2xl font-semibold tracking-tight tabular-nums max-sm:text-lg", statTones[tone])}>{value}</span>
       {detail === undefined ? null : <span className="text-sm text-ink-soft">{detail}</span>}
     </Link>
   );
 }
 
-/** A row of stats that folds to two columns on a phone. */
+/** A row of stats; on a phone each is a line of its own. */
 export function StatGrid({ children }: { readonly children: ReactNode }) {
-  return <div className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3">{children}</div>;
+  return <div className="grid gap-3 max-sm:gap-2 sm:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]">{children}</div>;
 }

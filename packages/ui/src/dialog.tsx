@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./button.tsx";
+import { buttonVariants } from "./button-variants.ts";
 import { classNames } from "./class-names.ts";
 import { useUi } from "./ui-provider.tsx";
 
@@ -59,23 +59,22 @@ function Panel({ open, onOpenChange, title, description, children, footer, class
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classNames("fixed z-40 flex flex-col bg-raised text-ink shadow-lg outline-none print:hidden", className)}
         >
-          <header className="flex items-start gap-4 px-5 pt-4 pb-3">
-            <div className="flex min-w-0 grow flex-col gap-1">
-              <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
-              {description === undefined ? null : (
-                <Radix.Description asChild>
-                  <div className="text-ink-soft">{description}</div>
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label={t("close")} icon={<X aria-hidden />} size="sm" className="-mr-1.5" />
-            </Radix.Close>
+          <header className="flex flex-col gap-1 px-5 pt-4 pr-12 pb-3">
+            <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
+            {description === undefined ? null : (
+              <Radix.Description asChild>
+                <div className="text-ink-soft">{description}</div>
+              </Radix.Description>
+            )}
           </header>
           {children === undefined ? null : <div className="grow overflow-y-auto px-5 py-2">{children}</div>}
           {footer === undefined ? null : (
             <footer className="flex flex-wrap justify-end gap-2 px-5 pt-3 pb-4 max-sm:flex-col-reverse max-sm:[&>*]:w-full">{footer}</footer>
           )}
+          {/* Last, so that the focus goes to the first thing one can do instead of the way out. */}
+          <Radix.Close aria-label={t("close")} className={classNames(buttonVariants({ variant: "ghost", size: "sm", shape: "icon" }), "absolute top-3 right-3")}>
+            <X aria-hidden />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

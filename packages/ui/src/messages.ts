@@ -35,7 +35,6 @@ export const uiMessageKeys = [
   "previousPage",
   "rangeOfTotal", // {from} {to} {total}
   "removeFilter", // {name}
-  "retry",
   "reveal", // {name}
   "rowCount", // {count}
   "rowsSelected", // {count}

@@ -27,6 +27,10 @@ export function Tooltip({ content, children, side = "top", opensOnPress = false 
             event.preventDefault();
             setOpen(true);
           }}
+          onFocus={(event) => {
+            // A closing menu gives the focus back to its button; only a person who tabs there wants to be told.
+            if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
+          }}
           onPointerDown={(event) => {
             if (opensOnPress) event.preventDefault();
           }}

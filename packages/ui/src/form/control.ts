@@ -27,5 +27,5 @@ export const controlLooks = classNames(
   "w-full rounded-lg border border-line-strong bg-surface px-2.5 text-base text-ink shadow-sm transition-colors max-sm:text-lg",
   "hover:border-ink-faint aria-invalid:border-danger",
   "focus-visible:border-focus focus-visible:outline-offset-0",
-  "read-only:bg-sunken disabled:bg-sunken disabled:text-ink-faint",
+  "[&[readonly]]:bg-sunken",
 );

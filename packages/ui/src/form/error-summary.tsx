@@ -23,7 +23,7 @@ export function ErrorSummary({ formId, ref }: { readonly formId: string; readonl
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
       <div className="flex flex-col gap-1">
         <p className="font-semibold">{t("fieldsNeedCorrection", { count: problems.length })}</p>
-        <ul className="flex flex-col gap-0.5">
+        <ul>
           {problems.map((problem) => (
             <li key={`${problem.field ?? ""} ${problem.message}`}>
               <Problem formId={formId} problem={problem} />
@@ -45,7 +45,7 @@ function Problem({ formId, problem }: { readonly formId: string; readonly proble
     control.focus();
   };
   return (
-    <a href={`#${id}`} onClick={focusField} className="rounded-sm text-danger underline underline-offset-3 hover:decoration-2">
+    <a href={`#${id}`} onClick={focusField} className="inline-block min-h-6 rounded-sm py-0.5 text-danger underline underline-offset-3 hover:decoration-2">
       {problem.message}
     </a>
   );

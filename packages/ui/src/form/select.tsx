@@ -43,7 +43,7 @@ export function Select({ options, value = "", onChange, onBlur, name, placeholde
         className={classNames(controlLooks, "flex h-8 items-center justify-between gap-2 text-left max-sm:h-10", className)}
       >
         <span className={classNames("truncate", chosen === undefined && "text-ink-faint")}>
-          <Radix.Value>{chosen?.label ?? placeholder}</Radix.Value>
+          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
       </Radix.Trigger>

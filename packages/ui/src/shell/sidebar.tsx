@@ -41,6 +41,7 @@ export function Sidebar({ places, tenant, person, isCollapsed, onToggle }: Sideb
           size="sm"
           label={isCollapsed ? t("expandSidebar") : t("collapseSidebar")}
           tooltipSide="right"
+          className={isCollapsed ? undefined : "self-start"}
           icon={isCollapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
           onClick={onToggle}
         />

@@ -16,12 +16,12 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
   const { t } = useUi();
   return (
     <div className="pointer-events-none sticky bottom-4 z-20 -mt-2 flex justify-center max-sm:bottom-18 print:hidden">
-      <div className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 rounded-xl border border-line bg-raised py-1.5 pr-1.5 pl-3.5 shadow-lg">
-        <p role="status" className="font-medium tabular-nums">
+      <div className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-2 rounded-xl border border-line bg-raised p-1.5 shadow-lg">
+        <IconButton size="sm" label={t("clearSelection")} icon={<X aria-hidden />} onClick={onClear} />
+        <p role="status" className="mr-2 font-medium whitespace-nowrap tabular-nums">
           {t("rowsSelected", { count })}
         </p>
         {children}
-        <IconButton label={t("clearSelection")} icon={<X aria-hidden />} onClick={onClear} />
       </div>
     </div>
   );

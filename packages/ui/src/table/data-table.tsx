@@ -34,7 +34,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       )}
       <div className={classNames("min-w-0", !isPlain && "overflow-hidden rounded-lg border border-line bg-surface")}>
         <Scroller props={props} scroller={scroller} parts={parts} />
-        {props.isLoading === true || props.error !== undefined ? null : <TableFooter rowCount={props.rows.length} total={props.total} paging={props.paging} />}
+        {hasFooter(props) ? <TableFooter rowCount={props.rows.length} total={props.total} paging={props.paging} /> : null}
       </div>
       {selection.length === 0 || onSelectionChange === undefined ? null : (
         <BulkBar count={selection.length} onClear={() => onSelectionChange([])}>
@@ -73,6 +73,11 @@ function Scroller<Row extends object>({ props, scroller, parts }: ScrollerProps<
       </table>
     </div>
   );
+}
+
+/** Nothing is counted before it is there, and a short table in a card counts itself. */
+function hasFooter<Row extends object>({ isLoading, error, isPlain, paging }: DataTableProps<Row>): boolean {
+  return isLoading !== true && error === undefined && (isPlain !== true || paging !== undefined);
 }
 
 function useView<Row extends object>({ columns, defaultView, onViewChange }: DataTableProps<Row>): [TableView, (view: TableView) => void] {

@@ -21,7 +21,7 @@ export function cellLooks(column: { readonly align?: "start" | "end" | undefined
   const align = column.align === "end" ? "text-right tabular-nums" : "text-left";
   const mobile = { title: "max-sm:order-first max-sm:pr-9 max-sm:text-left", hidden: "max-sm:hidden", detail: "max-sm:flex max-sm:items-center max-sm:justify-between max-sm:gap-4" };
   const role = column.mobile === "title" || column.mobile === "hidden" ? column.mobile : "detail";
-  return `border-b border-line px-3 max-sm:block max-sm:border-b-0 max-sm:px-0 ${align} ${mobile[role]}`;
+  return `border-b border-line px-3 max-sm:block max-sm:border-b-0 max-sm:px-0! sm:first:pl-4 sm:last:pr-4 ${align} ${mobile[role]}`;
 }
 
 /** Classes of a row: a line of the table, a card on a phone. */

@@ -95,5 +95,5 @@ function InsteadOfRows<Row extends object>({ parts, children }: { readonly parts
 }
 
 function bodyLooks<Row extends object>({ props }: TableParts<Row>): string {
-  return classNames("transition-opacity max-sm:block", props.isRefreshing === true && "opacity-60");
+  return classNames("transition-opacity max-sm:block [&>tr:last-child>td]:border-b-0", props.isRefreshing === true && "opacity-60");
 }

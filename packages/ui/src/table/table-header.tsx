@@ -8,7 +8,7 @@ import type { TableParts } from "./parts.ts";
 import { ariaSort, nextSort, selectPage } from "./rows.ts";
 import type { DataTableColumn } from "./types.ts";
 
-const headLooks = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-sm font-medium whitespace-nowrap text-ink-soft";
+const headLooks = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-sm first:pl-4 last:pr-4 font-medium whitespace-nowrap text-ink-soft";
 
 /** The names of the columns, by which one sorts. On a phone it is heard but not seen. */
 export function TableHeader<Row extends object>({ parts }: { readonly parts: TableParts<Row> }) {
@@ -16,7 +16,7 @@ export function TableHeader<Row extends object>({ parts }: { readonly parts: Tab
     <thead role="rowgroup" className="max-sm:sr-only">
       <tr role="row" aria-rowindex={1}>
         {parts.isSelectable ? (
-          <th scope="col" role="columnheader" className={classNames(headLooks, "w-9 pr-0 pl-2")}>
+          <th scope="col" role="columnheader" className={classNames(headLooks, "w-9 pr-0 text-left first:pl-2")}>
             <SelectPage parts={parts} />
           </th>
         ) : null}

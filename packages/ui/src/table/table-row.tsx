@@ -62,7 +62,7 @@ function SelectCell<Row extends object>({ parts, row }: { readonly parts: TableP
   // The library's own handler reads Shift from the click, to select all rows in between.
   const toggle = row.getToggleSelectedHandler();
   return (
-    <td role="cell" className="w-9 border-b border-line pr-0 pl-2 align-middle max-sm:absolute max-sm:top-2.5 max-sm:right-3 max-sm:border-b-0">
+    <td role="cell" className="w-9 border-b border-line pl-2 align-middle max-sm:absolute max-sm:top-2.5 max-sm:right-3 max-sm:border-b-0">
       <Checkbox
         aria-label={t("selectRow", { name: parts.props.rowName(row.original) })}
         value={row.getIsSelected()}
