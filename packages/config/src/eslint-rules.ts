@@ -42,7 +42,8 @@ export const atriumRules: ESLint.Plugin = {
     "no-lint-comments": noLintComments,
     "env-in-one-place": forbid(
       "The environment is read and checked in env.ts alone: import the value from there.",
-      "MemberExpression[object.name='process'][property.name='env']",
+      // Next replaces NEXT_RUNTIME while it builds, and only where it is written out.
+      "MemberExpression[object.name='process'][property.name='env']:not(MemberExpression[property.name='NEXT_RUNTIME'] > *)",
       "MemberExpression[object.name='process'][property.value='env']",
       "MemberExpression[object.property.name='process'][property.name='env']",
       "VariableDeclarator[init.name='process'] > ObjectPattern > Property[key.name='env']",

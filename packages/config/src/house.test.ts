@@ -42,8 +42,8 @@ describe("files", () => {
     expect(files.filter((path) => written.has(extname(path)) && marks.test(read(path)))).toEqual([]);
   });
 
-  it("stand in folders that are named after something", () => {
-    const nameless = /(^|\/)(lib|shared|common|utils|helpers)(\/|\.[a-z]+$)/;
+  it("are named after something, and so are their folders", () => {
+    const nameless = /(^|\/)(lib|shared|common|utils|helpers)(\/|\.[cm]?[jt]sx?$)/;
     expect(files.filter((path) => nameless.test(path))).toEqual([]);
   });
 });
