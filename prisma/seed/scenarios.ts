@@ -1,0 +1,26 @@
+import type { CompanyPlan } from "./company.ts";
+
+/** A named state of the database that anybody can have again. */
+export interface Scenario {
+  readonly purpose: string;
+  readonly companies: readonly CompanyPlan[];
+  /** Months before this one whose payslips are published. */
+  readonly monthsPaid: number;
+}
+
+const fourStates = [
+  { name: "Bengaluru", state: "KA" },
+  { name: "Pune", state: "MH" },
+  { name: "Hyderabad", state: "TG" },
+  { name: "Kolkata", state: "WB" },
+];
+
+const acme: CompanyPlan = { slug: "acme", name: "Acme Industries", codePrefix: "ACM", employees: 200, seed: 0, locations: fourStates };
+const globex: CompanyPlan = { slug: "globex", name: "Globex Services", codePrefix: "GLX", employees: 35, seed: 500, locations: fourStates.slice(1, 3) };
+
+const initech: CompanyPlan = { slug: "initech", name: "Initech Systems", codePrefix: "INI", employees: 10_000, seed: 900, locations: fourStates };
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  demo: { purpose: "Acme (200 people in four states) and Globex (35), two months paid, this month open", companies: [acme, globex], monthsPaid: 2 },
+  large: { purpose: "Initech, 10,000 people, nothing paid yet: for lists and runs of that size", companies: [initech], monthsPaid: 0 },
+};
