@@ -5,7 +5,7 @@ import { loadCall } from "./call-state.ts";
 import type { CallState } from "./call-state.ts";
 import type { ServerContext } from "./context.ts";
 import { addJobs, inTransaction } from "./database.ts";
-import type { Sql } from "./database.ts";
+import type { JobRequest, Sql } from "./database.ts";
 import { keyOf } from "./expression.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import type { Limit } from "./gate.ts";
@@ -52,8 +52,9 @@ function send(ctx: ServerContext, call: CallJob, state: CallState, signal: Abort
   return sendToApp({ method: "POST", url: url.href, headers, body: state.body, signingKey: ctx.keys.signingKey, signal });
 }
 
-function callAgain(call: CallJob, delayMs = 0) {
-  return { task: "call-app", payload: call, key: callKey(call), runAt: new Date(Date.now() + delayMs) } as const;
+function callAgain(call: CallJob, delayMs?: number): JobRequest {
+  const runAt = delayMs === undefined ? {} : { runAt: new Date(Date.now() + delayMs) };
+  return { task: "call-app", payload: call, key: callKey(call), ...runAt };
 }
 
 /** An app that is being restarted comes back within seconds, and its calls should not wait much longer than it took. */
@@ -75,7 +76,11 @@ async function park(ctx: ServerContext, call: CallJob): Promise<void> {
 }
 
 async function leaveGate(ctx: ServerContext, call: CallJob): Promise<void> {
-  await addJobs(ctx.pool, ctx.gate.leave(call).map((letIn) => callAgain(letIn)));
+  const letIn = ctx.gate.leave(call);
+  await addJobs(ctx.pool, letIn.map((next) => callAgain(next))).catch((error: unknown) => {
+    // Those calls would hold their places and never run; a restart wakes them.
+    ctx.fail(new Error("Calls that waited for their turn could not be woken.", { cause: error }));
+  });
 }
 
 async function applyOutcome(ctx: ServerContext, call: CallJob, config: FunctionConfig, outcome: Outcome): Promise<void> {

@@ -32,4 +32,6 @@ export type ServerContext = {
   readonly settings: InngestSettings;
   readonly registry: Registry;
   readonly gate: Gate;
+  /** Tells that the server cannot go on and should be started anew. */
+  readonly fail: (error: Error) => void;
 };

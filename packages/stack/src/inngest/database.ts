@@ -49,7 +49,7 @@ export async function removeJob(sql: Sql, key: string): Promise<void> {
 }
 
 const LOCK_NAME = "atrium local inngest server";
-const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_TIMEOUT_MS = 2_000;
 
 /**
  * Holds the database for this server as long as the connection lives. After `kill -9` PostgreSQL needs a moment to
@@ -59,7 +59,10 @@ const LOCK_TIMEOUT_MS = 3_000;
 export async function lockDatabase(databaseUrl: string, onLost: (error: Error) => void): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "inngest-lock" });
   await client.connect();
-  client.on("error", onLost);
+  let isLeaving = false;
+  client.on("error", (error) => {
+    if (!isLeaving) onLost(error);
+  });
   try {
     await client.query(`set lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
     await client.query("select pg_advisory_lock(hashtext($1))", [LOCK_NAME]);
@@ -68,7 +71,7 @@ export async function lockDatabase(databaseUrl: string, onLost: (error: Error) =
     throw new Error("Another Inngest server is using this database. Stop it, or give this one a database of its own.", { cause: error });
   }
   return () => {
-    client.off("error", onLost);
+    isLeaving = true;
     return client.end();
   };
 }

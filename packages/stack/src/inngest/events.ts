@@ -8,11 +8,14 @@ import type { Sql } from "./database.ts";
 const OLDEST_MS = Date.UTC(1980, 0, 1);
 const NEWEST_MS = Date.UTC(2100, 0, 1);
 
+/** PostgreSQL's text has no NUL; within JSON, where it is escaped, it may stand. */
+const Label = z.string().regex(/^[^\0]*$/, "an event's name and id cannot contain NUL");
+
 /** An event as an app sends it. */
 const SentEvent = z.object({
-  name: z.string().min(1, "event name is empty").max(512, "event name is longer than 512 characters"),
+  name: Label.min(1, "event name is empty").max(512, "event name is longer than 512 characters"),
   data: z.unknown().default({}),
-  id: z.string().optional(),
+  id: Label.optional(),
   ts: z.number().optional(),
   user: z.unknown().default({}),
   v: z.string().optional(),
@@ -21,7 +24,7 @@ const SentEvent = z.object({
 
 export const SentEvents = z
   .unknown()
-  .transform((body): unknown[] => (Array.isArray(body) ? body : [body]))
+  .transform((body) => z.array(z.unknown()).catch([body]).parse(body))
   .pipe(z.array(SentEvent).max(5_000));
 
 /** An event as functions see it. */

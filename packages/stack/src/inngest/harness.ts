@@ -15,6 +15,8 @@ import { newSecrets } from "../secrets.ts";
 import { temporaryHome } from "../testing.ts";
 import { waitUntil } from "../wait-until.ts";
 import type { Log } from "./context.ts";
+import { startInngestServer } from "./server.ts";
+import type { InngestServer } from "./server.ts";
 
 export const SIGNING_KEY = randomBytes(32).toString("hex");
 export const EVENT_KEY = randomBytes(24).toString("hex");
@@ -31,6 +33,10 @@ export async function startJobsDatabase(): Promise<JobsDatabase> {
   const home = await temporaryHome();
   const postgres = await startPostgres({ home, passwords: newSecrets(), isDurable: false });
   const pool = new pg.Pool({ connectionString: postgres.jobsUrl });
+  // A connection that is still closing hears of the database's end.
+  const ignore = () => undefined;
+  pool.on("error", ignore);
+  pool.on("connect", (connected) => connected.on("error", ignore));
   return {
     url: postgres.jobsUrl,
     pool,
@@ -64,7 +70,73 @@ export async function serveApp(client: Inngest, functions: InngestFunction.Any[]
   };
 }
 
-export type ServerProcess = { readonly url: string; readonly port: number; kill(signal: NodeJS.Signals): Promise<number | null>; disconnect(): Promise<number | null> };
+export type Bench = { readonly database: JobsDatabase; readonly server: InngestServer; readonly client: Inngest; stop(): Promise<void> };
+
+/** A database, a server in this process, and an app whose functions are registered with it. */
+export async function startBench(functionsOf: (client: Inngest) => InngestFunction.Any[]): Promise<Bench> {
+  const database = await startJobsDatabase();
+  const server = await startInngestServer({ databaseUrl: database.url, ...KEYS, retryIntervalMs: RETRY_MS, log: silentLog });
+  const client = makeClient(server.url);
+  const app = await serveApp(client, functionsOf(client));
+  const synced = await server.syncApp(app.serveUrl);
+  if (!synced.ok) throw new Error(synced.error);
+  return {
+    database,
+    server,
+    client,
+    stop: async () => {
+      await server.stop();
+      await app.stop();
+      await database.stop();
+    },
+  };
+}
+
+/** The payload of an event; these tests send what they like, without schemas. */
+export function dataOf(event: { readonly data?: unknown } | null): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(event?.data);
+}
+
+/** What the functions' bodies did, in order. */
+export class Diary {
+  readonly entries: string[] = [];
+  write(entry: string): void {
+    this.entries.push(entry);
+  }
+  count(entry: string): number {
+    return this.entries.filter((written) => written === entry).length;
+  }
+  startingWith(prefix: string): string[] {
+    return this.entries.filter((written) => written.startsWith(prefix));
+  }
+}
+
+/** Gates that a test opens and a function's body waits at. */
+export class Gates {
+  readonly #gates = new Map<string, PromiseWithResolvers<unknown>>();
+  #gate(name: string): PromiseWithResolvers<unknown> {
+    const gate = this.#gates.get(name) ?? Promise.withResolvers<unknown>();
+    this.#gates.set(name, gate);
+    return gate;
+  }
+  open(name: string): void {
+    this.#gate(name).resolve(undefined);
+  }
+  pass(name: string): Promise<unknown> {
+    return this.#gate(name).promise;
+  }
+}
+
+/** What a run that completed with `data` looks like. */
+export const completed = (data: unknown): { status: string; result: unknown } => ({ status: "completed", result: { data } });
+
+/** The first run of a function, when it has ended. */
+export async function endedRun(database: JobsDatabase, functionId: string): Promise<{ status: string; result: unknown }> {
+  const [run] = await endedRuns(database, functionId);
+  return { status: run?.status ?? "", result: run?.result };
+}
+
+export type ServerProcess = { readonly url: string; readonly port: number; readonly exited: Promise<number | null>; kill(signal: NodeJS.Signals): Promise<number | null>; disconnect(): Promise<number | null> };
 
 const Ready = z.object({ type: z.literal("ready"), url: z.string(), port: z.number() });
 
@@ -87,6 +159,7 @@ export async function startServerProcess(databaseUrl: string, port = 0): Promise
   return {
     url: ready.url,
     port: ready.port,
+    exited,
     kill: (signal) => {
       child.kill(signal);
       return exited;

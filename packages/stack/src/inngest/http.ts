@@ -59,7 +59,7 @@ function header(incoming: http.IncomingMessage, name: string): string | undefine
 }
 
 async function ingest(ctx: ServerContext, incoming: http.IncomingMessage, key: string): Promise<Answer> {
-  if (!isSameSecret(decodeURIComponent(key), ctx.keys.eventKey)) return refusal(401, "Event key not found");
+  if (!isSameSecret(key, ctx.keys.eventKey)) return refusal(401, "Event key not found");
   const sent = SentEvents.safeParse(JSON.parse(await readBody(incoming)));
   if (!sent.success) return { status: 400, body: { ids: [""], ...problem(sent.error) } };
   const events = receiveEvents(sent.data, header(incoming, "x-inngest-event-id-seed"));

@@ -22,6 +22,10 @@ const log: Log = {
 
 async function main(): Promise<void> {
   const env = readInngestEnv();
+  // Listened for from the first moment, so that a parent that goes during the start is noticed.
+  const leave = new Promise<"asked">((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.once(signal, () => resolve("asked"));
+  });
   const server = await startInngestServer({
     databaseUrl: env.INNGEST_DATABASE_URL,
     signingKey: env.INNGEST_SIGNING_KEY,
@@ -31,9 +35,6 @@ async function main(): Promise<void> {
     ...(env.INNGEST_APP_URL !== undefined && { appUrl: env.INNGEST_APP_URL }),
     ...(env.INNGEST_RETRY_INTERVAL_MS !== undefined && { retryIntervalMs: env.INNGEST_RETRY_INTERVAL_MS }),
     log,
-  });
-  const leave = new Promise<"asked">((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.once(signal, () => resolve("asked"));
   });
   process.send?.({ type: "ready", url: server.url, port: server.port });
   const reason = await Promise.race([leave, server.failed]);

@@ -19,11 +19,14 @@ export const SdkError = z
   })
   .catch({ name: "Error", message: "The app reported an error that cannot be read." });
 
+/** Names are kept as PostgreSQL text, which has no NUL. */
+const Label = z.string().transform((text) => text.replaceAll("\0", ""));
+
 export const Opcode = z.object({
   id: z.string().min(1),
   op: z.string(),
-  name: z.string().nullish(),
-  displayName: z.string().nullish(),
+  name: Label.nullish(),
+  displayName: Label.nullish(),
   opts: z.record(z.string(), z.unknown()).nullish(),
   data: z.unknown().optional(),
   error: z.unknown().optional(),
@@ -80,7 +83,7 @@ async function insertStep(tx: Sql, runId: string, opcode: Opcode, memo: Memo | u
   await tx.query(INSERT_STEP, [runId, opcode.id, name, opcode.op, isRace(opcode), isFinished ? JSON.stringify(memo) : null, isFinished]);
 }
 
-const WaitOptions = z.object({ timeout: z.string(), if: z.string().optional() });
+const WaitOptions = z.object({ timeout: z.string(), if: Label.optional() });
 const InvokeOptions = z.object({
   function_id: z.string(),
   payload: z.object({ data: z.record(z.string(), z.unknown()).nullish(), v: z.string().optional() }).default({}),

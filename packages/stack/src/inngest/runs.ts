@@ -1,4 +1,5 @@
 /** The life of a run in the tables: its start, the finishing of its steps, its end. Each function is part of one transaction. */
+import { createHash } from "node:crypto";
 import { ulid } from "ulid";
 import { addJobs } from "./database.ts";
 import type { Sql } from "./database.ts";
@@ -64,7 +65,9 @@ insert into inngest.claims (function_id, key, expires_at) values ($1, $2, now() 
 on conflict (function_id, key) do update set expires_at = excluded.expires_at where claims.expires_at <= now()`;
 
 async function claim(tx: Sql, functionId: string, key: string): Promise<boolean> {
-  return (await tx.query(CLAIM, [functionId, key])).rowCount === 1;
+  // A key may be of any length and hold any character; its hash fits an index.
+  const hash = createHash("sha256").update(key).digest("hex");
+  return (await tx.query(CLAIM, [functionId, hash])).rowCount === 1;
 }
 
 export type Listener = {

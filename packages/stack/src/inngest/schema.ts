@@ -73,6 +73,7 @@ create index if not exists listeners_run on inngest.listeners (run_id);
 -- Events and idempotency keys for which a function has already been started.
 create table if not exists inngest.claims (
   function_id text not null,
+  -- The SHA-256 of the key.
   key text not null,
   expires_at timestamptz not null,
   primary key (function_id, key)

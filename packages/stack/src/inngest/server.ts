@@ -54,7 +54,7 @@ export async function startInngestServer(options: InngestOptions): Promise<Innge
   try {
     await prepareDatabase(pool, workerLogger(log));
     const registry = await loadRegistry(pool);
-    const ctx: ServerContext = { pool, log, settings, registry, keys: { signingKey, eventKey }, gate: new Gate() };
+    const ctx: ServerContext = { pool, log, settings, registry, keys: { signingKey, eventKey }, gate: new Gate(), fail };
     const server = createHttpServer(ctx);
     const port = await listen(server, options.port ?? 0, host);
     const runner = await startWorker(ctx);

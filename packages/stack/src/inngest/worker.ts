@@ -11,7 +11,7 @@ import { cancelRun, resumeStep, routeEvent } from "./routing.ts";
 /** A sleep that ends, or a retry, is noticed within this time; new jobs are announced by NOTIFY at once. */
 const POLL_MS = 100;
 /** A call still under way this long after a stop was asked for is broken off and made again by the next server. */
-const GRACE_MS = 3_000;
+const GRACE_MS = 2_000;
 
 export function startWorker(ctx: ServerContext): Promise<Runner> {
   return run({
