@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { Inngest } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { completed, dataOf, Diary, endedRun, endedRuns, EVENT_KEY, Gates, makeClient, runsOf, serveApp, settled, SIGNING_KEY, startJobsDatabase, startServerProcess, until } from "./harness.ts";
-import type { App, JobsDatabase, ServerProcess } from "./harness.ts";
+import { completed, dataOf, Diary, endedRun, endedRuns, EVENT_KEY, Gates, makeClient, runsOf, serveApp, settled, SIGNING_KEY, startJobsDatabase, startServerProcess, until } from "./testing/harness.ts";
+import type { App, JobsDatabase, ServerProcess } from "./testing/harness.ts";
 import { syncApp } from "./sync.ts";
 
 const diary = new Diary();
@@ -150,7 +150,7 @@ test("the server leaves when its parent goes, and fails when its database does",
 test("the app killed inside a step is called again when it is back, and its finished steps are not repeated", async () => {
   const told: string[] = [];
   const startApp = async (port: string): Promise<{ child: ChildProcess; serveUrl: string }> => {
-    const script = fileURLToPath(new URL("harness-app.ts", import.meta.url));
+    const script = fileURLToPath(new URL("testing/fragile-app.ts", import.meta.url));
     const child = fork(script, [server.url, SIGNING_KEY, EVENT_KEY, port], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
     let serveUrl = "";
     child.on("message", (message) => {

@@ -1,7 +1,7 @@
 /** The app's functions: stored in the database, held in memory for matching, replaced as a whole by each registration. */
 import type { Pool } from "pg";
 import { z } from "zod";
-import { scheduleCrons } from "./cron.ts";
+import { scheduleCrons } from "./cron-schedule.ts";
 import { inTransaction } from "./database.ts";
 import { isSatisfied } from "./expression.ts";
 import { FunctionConfig, readFunction } from "./function-config.ts";

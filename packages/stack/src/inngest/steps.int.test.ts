@@ -3,8 +3,8 @@ import { invoke, referenceFunction, staticSchema } from "inngest";
 import type { Inngest } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { completed, dataOf, Diary, endedRun, endedRuns, Gates, runsOf, settled, startBench, until } from "./harness.ts";
-import type { Bench } from "./harness.ts";
+import { completed, dataOf, Diary, endedRun, endedRuns, Gates, runsOf, settled, startBench, until } from "./testing/harness.ts";
+import type { Bench } from "./testing/harness.ts";
 
 const diary = new Diary();
 const gates = new Gates();

@@ -9,14 +9,14 @@ import type { InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import pg from "pg";
 import { z } from "zod";
-import { removeHome } from "../home.ts";
-import { startPostgres } from "../postgres.ts";
-import { newSecrets } from "../secrets.ts";
-import { temporaryHome } from "../testing.ts";
-import { waitUntil } from "../wait-until.ts";
-import type { Log } from "./context.ts";
-import { startInngestServer } from "./server.ts";
-import type { InngestServer } from "./server.ts";
+import { removeHome } from "../../home.ts";
+import { startPostgres } from "../../postgres.ts";
+import { newSecrets } from "../../secrets.ts";
+import { temporaryHome } from "../../testing.ts";
+import { waitUntil } from "../../wait-until.ts";
+import type { Log } from "../context.ts";
+import { startInngestServer } from "../server.ts";
+import type { InngestServer } from "../server.ts";
 
 export const SIGNING_KEY = randomBytes(32).toString("hex");
 export const EVENT_KEY = randomBytes(24).toString("hex");
@@ -142,7 +142,7 @@ const Ready = z.object({ type: z.literal("ready"), url: z.string(), port: z.numb
 
 /** The server as the launcher starts it, so that it can be killed alone. */
 export async function startServerProcess(databaseUrl: string, port = 0): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL("main.ts", import.meta.url)), {
+  const child = fork(fileURLToPath(new URL("../main.ts", import.meta.url)), {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
