@@ -1,0 +1,13 @@
+import type { Permission, Scope } from "@atrium/kernel";
+import type { ComponentType } from "react";
+
+/** One matter on the home page, shown to whoever holds the permission in one of the scopes. It loads its own figures. */
+export interface HomeCard {
+  readonly id: string;
+  readonly permission: Permission;
+  readonly scopes: readonly Scope[];
+  readonly Card: ComponentType;
+}
+
+/** In the order in which they stand on the page. A domain adds its own here. */
+export const homeCards: readonly HomeCard[] = [];

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { NarrowPage } from "../../../components/narrow-page.tsx";
+import { findCompany } from "../../../server/directory.ts";
+import { ownPath } from "../../../server/sign-in.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+import { whyFrom } from "./why.ts";
+
+interface SignInPageProps {
+  readonly params: Promise<{ tenant: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+async function company({ params }: Pick<SignInPageProps, "params">) {
+  const { tenant } = await params;
+  return (await findCompany(tenant)) ?? notFound();
+}
+
+export async function generateMetadata(props: SignInPageProps): Promise<Metadata> {
+  const t = await getTranslations("identity.signIn");
+  return { title: t("title", { company: (await company(props)).name }) };
+}
+
+export default async function SignInPage(props: SignInPageProps) {
+  const { slug, name } = await company(props);
+  const t = await getTranslations("identity.signIn");
+  const { next, why, error } = await props.searchParams;
+  return (
+    <NarrowPage title={t("title", { company: name })}>
+      <SignInForm slug={slug} next={ownPath(one(next), slug)} why={whyFrom(one(why))} refused={one(error)} />
+    </NarrowPage>
+  );
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);

@@ -1,0 +1,71 @@
+"use client";
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { httpBatchLink } from "@trpc/client";
+import { createContext, use, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { isPassing, isSignedOut } from "./refusals.ts";
+import { isServerDown, onServerChange, reachable } from "./server-state.ts";
+import { trpc } from "./trpc.ts";
+
+/** The server refuses more than ten calls in one request. */
+const maxItems = 10;
+const maxRetries = 4;
+
+const TenantContext = createContext<string | undefined>(undefined);
+
+/** The company in the path. Throws outside its pages. */
+export function useTenantSlug(): string {
+  const slug = use(TenantContext);
+  if (slug === undefined) throw new Error("This component stands outside a company's pages.");
+  return slug;
+}
+
+/** Stands round all pages of one company: its calls, and what they answered. */
+export function TenantClient({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
+  const [queryClient] = useState(() => makeQueryClient(slug));
+  const [client] = useState(() => trpc.createClient({ links: [httpBatchLink({ url: `/${slug}/api/trpc`, maxItems, fetch: reachable })] }));
+  useEffect(
+    () =>
+      onServerChange(() => {
+        if (!isServerDown()) void queryClient.refetchQueries({ predicate: ({ state }) => state.status === "error" });
+      }),
+    [queryClient],
+  );
+  return (
+    <TenantContext value={slug}>
+      <trpc.Provider client={client} queryClient={queryClient}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </trpc.Provider>
+    </TenantContext>
+  );
+}
+
+function makeQueryClient(slug: string): QueryClient {
+  const onError = (error: unknown): void => {
+    if (isSignedOut(error)) goToSignIn(slug);
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        networkMode: "always",
+        staleTime: 10_000,
+        retry: (failures, error) => failures < maxRetries && isPassing(error),
+        retryDelay: (failures) => jittered(400 * 2 ** failures),
+      },
+      // A write that may have happened is never sent twice.
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+/** Between half and all of it, so that many browsers do not come back in the same moment. */
+const jittered = (ms: number): number => ms * (0.5 + Math.random() / 2);
+
+/** To the sign-in page, which says that the session has ended and leads back here. */
+function goToSignIn(slug: string): void {
+  const { pathname, search } = window.location;
+  window.location.assign(`/${slug}/sign-in?${new URLSearchParams({ next: `${pathname}${search}`, why: "ended" }).toString()}`);
+}

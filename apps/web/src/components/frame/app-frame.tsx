@@ -1,0 +1,60 @@
+"use client";
+
+import type { Me } from "@atrium/identity/contract";
+import { AppShell, Breadcrumbs, ThemeChoice } from "@atrium/ui";
+import type { Crumb } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { usePathname } from "next/navigation";
+import { useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import { useTheme } from "../use-theme.ts";
+import { collapsedCookie } from "./collapsed.ts";
+import { MeContext } from "./me.ts";
+import { placeIcons } from "./place-icons.tsx";
+import { placeAt, placePath, placesOf } from "./places.ts";
+import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
+import { TrailContext } from "./trail.tsx";
+import { usePersonItems } from "./use-person-items.tsx";
+
+const aYearSeconds = 31_536_000;
+const keepCollapsed = (isCollapsed: boolean): void => {
+  document.cookie = `${collapsedCookie}=${isCollapsed ? "1" : "0"}; path=/; max-age=${aYearSeconds}; samesite=lax`;
+};
+
+/** The frame round every page of somebody who is signed in. */
+export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; readonly isCollapsed: boolean; readonly children: ReactNode }) {
+  const t = useTranslations("common.places");
+  const role = useTranslations("identity.roles");
+  const { theme, setTheme } = useTheme();
+  const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
+  const [isAsking, setIsAsking] = useState(false);
+  const items = usePersonItems(me, () => setIsAsking(true));
+  const { slug, name } = me.tenant;
+  const current = placeAt(usePathname());
+  const places = useMemo(
+    () => placesOf(me).map((id) => ({ id, label: t(id), href: placePath(slug, id), icon: placeIcons[id], isCurrent: id === current })),
+    [me, slug, current, t],
+  );
+  return (
+    <MeContext value={me}>
+      <TrailContext value={setCrumbs}>
+        <AppShell
+          places={places}
+          tenant={{ name }}
+          person={{
+            name: me.member.name,
+            detail: me.roles.map((held) => role(held)).join(", "),
+            items,
+            menuExtra: <ThemeChoice value={theme} onChange={setTheme} />,
+          }}
+          breadcrumb={<Breadcrumbs items={crumbs.length > 0 ? crumbs : [{ label: t(current ?? "home") }]} />}
+          defaultCollapsed={isCollapsed}
+          onCollapsedChange={keepCollapsed}
+        >
+          {children}
+        </AppShell>
+        <SignOutEverywhere slug={slug} company={name} open={isAsking} onOpenChange={setIsAsking} />
+      </TrailContext>
+    </MeContext>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import type { Me } from "@atrium/identity/contract";
+import type { MenuItem } from "@atrium/ui";
+import { toast } from "@atrium/ui";
+import { Building2, LogOut, MonitorX, Settings } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useAppError } from "../../client/use-app-error.ts";
+import { postToCircuit } from "../../client/circuit.ts";
+import { placePath } from "./places.ts";
+
+/** What the person's menu offers. */
+export function usePersonItems(me: Me, onSignOutEverywhere: () => void): readonly MenuItem[] {
+  const t = useTranslations("common.person");
+  const place = useTranslations("common.places");
+  const explain = useAppError();
+  const { slug } = me.tenant;
+  const signOut = async (): Promise<void> => {
+    try {
+      await postToCircuit(slug, "signout", { callbackUrl: `/${slug}` });
+      window.location.assign(`/${slug}/sign-in?why=signed-out`);
+    } catch (error) {
+      toast.error(explain(error).message);
+    }
+  };
+  return [
+    { id: "settings", label: place("settings"), icon: <Settings aria-hidden />, href: placePath(slug, "settings") },
+    { id: "company", label: t("switchCompany"), icon: <Building2 aria-hidden />, href: "/" },
+    { id: "sign-out", label: t("signOut"), icon: <LogOut aria-hidden />, onSelect: () => void signOut(), startsGroup: true },
+    { id: "everywhere", label: t("signOutEverywhere"), icon: <MonitorX aria-hidden />, onSelect: onSignOutEverywhere },
+  ];
+}

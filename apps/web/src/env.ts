@@ -1,0 +1,71 @@
+import { apiEnv } from "@atrium/api";
+import { dbEnv } from "@atrium/db";
+import { z } from "zod";
+
+/** Secrets that stand in somebody's documentation, or that one hand typed on one key. */
+const isGuessable = (secret: string): boolean =>
+  new Set(secret).size < 12 || /^(change|replace|secret|password|example|test|dev|your)/i.test(secret);
+
+/** The app's own slice. */
+export const webEnv = {
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  /** The address people type, e.g. `https://hr.example.in`. With https the session's cookie is for https alone. */
+  ATRIUM_URL: z.url({ protocol: /^https?$/, error: "must be the address people type, beginning with http:// or https://" }),
+  /** Signs and encrypts the sessions. */
+  NEXTAUTH_SECRET: z
+    .string({ error: "is missing: sessions cannot be signed without it" })
+    .min(32, { error: "is too short: it needs at least 32 characters, e.g. from `openssl rand -base64 48`" })
+    .refine((secret) => !isGuessable(secret), { error: "can be guessed: take a random one, e.g. from `openssl rand -base64 48`" }),
+  /** Refused: they are process-wide, and the company stands in the path of each request. */
+  NEXTAUTH_URL: z.undefined({ error: "must not be set: each company's sign-in has an address of its own below ATRIUM_URL" }).optional(),
+  AUTH_TRUST_HOST: z.undefined({ error: "must not be set: the Host header is the caller's to choose, so no address is made from it" }).optional(),
+  UPSTASH_REDIS_REST_URL: z.url().optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  /** Companies that the first page offers: those of the demo, by their address names with commas between. */
+  ATRIUM_DEMO_TENANTS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((slug) => slug !== "")),
+  /** The migrations this build was made with; the build writes them in. */
+  ATRIUM_MIGRATIONS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter((name) => name !== "")),
+};
+
+const schema = z.object({ ...dbEnv, ...apiEnv, ...webEnv }).superRefine((env, issues) => {
+  if (env.NODE_ENV === "production" && env.INNGEST_DEV !== undefined) {
+    issues.addIssue({ code: "custom", path: ["INNGEST_DEV"], message: "must not be set in production: it switches off the check that job calls are signed" });
+  }
+});
+
+export type Env = z.output<typeof schema>;
+
+/** Reads and checks an environment. Either it, or one sentence for each variable that is wrong. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): { readonly env: Env } | { readonly faults: readonly string[] } {
+  const read = schema.safeParse(source);
+  if (read.success) return { env: read.data };
+  return { faults: read.error.issues.map(({ path, message }) => `${path.join(".")} ${sentenceOf(message)}`) };
+}
+
+const sentenceOf = (message: string): string => {
+  const text = message.replace(/^Invalid input: expected .*, received undefined$/, "is missing").replace(/^Invalid/, "is not valid: invalid");
+  return text.endsWith(".") ? text : `${text}.`;
+};
+
+let checked: Env | undefined;
+
+/** The process's environment, checked once. Throws with every fault; `instrumentation.ts` has said them before. */
+export function env(): Env {
+  if (checked) return checked;
+  const read = readEnv(processEnv());
+  if ("faults" in read) throw new Error(read.faults.join("\n"));
+  return (checked = read.env);
+}
+
+/** What the build inlines is named in full: a bundler replaces the words, not the meaning. */
+export const processEnv = (): Readonly<Record<string, string | undefined>> => ({
+  ...process.env,
+  NODE_ENV: process.env.NODE_ENV,
+  ATRIUM_MIGRATIONS: process.env.ATRIUM_MIGRATIONS,
+});

@@ -1,0 +1,41 @@
+import { isTenantSlug } from "@atrium/kernel";
+import { NextResponse } from "next/server";
+import type { NextRequest } from "next/server";
+import { isDevelopment, isHttps } from "./edge/env.ts";
+import { claimedSlug, trustedHeaders } from "./edge/request-headers.ts";
+import { requestIdFrom } from "./edge/request-id.ts";
+import { contentSecurityPolicy, securityHeaders } from "./edge/security-headers.ts";
+
+/** Everything but what the build made: those files are the same for everybody and carry their own name's hash. */
+export const config = { matcher: ["/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)"] };
+
+/** Paths that are no company's. */
+const houseRoots = new Set(["", "api", "outbox"]);
+
+/** Before every request, on the edge: its id, the company it claims, no header that pretends, and how a browser guards the answer. */
+export function middleware(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const requestId = requestIdFrom(request.headers.get("x-request-id"));
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, isDevelopment);
+  const slug = claimedSlug(pathname);
+  const isHouse = houseRoots.has(slug);
+
+  const headers = trustedHeaders(request.headers);
+  headers.set("x-request-id", requestId);
+  headers.set("content-security-policy", policy);
+  headers.set("x-atrium-path", `${pathname}${search}`);
+  headers.set("x-atrium-nonce", nonce);
+  if (!isHouse) headers.set("x-tenant-claimed", slug);
+
+  const isNobodys = !isHouse && !isTenantSlug(slug);
+  const nowhere = request.nextUrl.clone();
+  nowhere.pathname = "/_not-found";
+  const answer = isNobodys ? NextResponse.rewrite(nowhere, { status: 404, request: { headers } }) : NextResponse.next({ request: { headers } });
+  answer.headers.set("x-request-id", requestId);
+  answer.headers.set("content-security-policy", policy);
+  // Whatever a company's path answers is for that person alone; no cache on the way may keep it.
+  if (!isHouse) answer.headers.set("cache-control", "private, no-store");
+  for (const [name, value] of Object.entries(securityHeaders(isHttps))) answer.headers.set(name, value);
+  return answer;
+}

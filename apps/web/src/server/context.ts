@@ -1,0 +1,30 @@
+import { sendEvents } from "@atrium/api";
+import type { RequestContext } from "@atrium/api";
+import { claimsFrom, cookieNames } from "./session.ts";
+import { runtime } from "./runtime.ts";
+
+/** What of a request decides who may do what. */
+export interface RequestParts {
+  /** The first part of the path: claimed, not proved. */
+  readonly slug: string;
+  readonly headers: Headers;
+  readonly cookie: (name: string) => string | undefined;
+}
+
+/** The context of a request, whichever door it came to. */
+export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
+  const { env, database, client, log, clock } = await runtime();
+  const requestId = headers.get("x-request-id") ?? "none";
+  const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
+  return {
+    database,
+    session: await claimsFrom(cookie(names.session), env.NEXTAUTH_SECRET),
+    claimedSlug: slug,
+    requestId,
+    log: log.child({ requestId, tenant: slug }),
+    now: clock(),
+    sendEvents: (events) => sendEvents(client, events),
+  };
+}
+
+export const isSecure = (url: string): boolean => url.startsWith("https://");

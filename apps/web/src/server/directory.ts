@@ -1,0 +1,21 @@
+import { findTenant } from "@atrium/identity";
+import { cache } from "react";
+import { runtime } from "./runtime.ts";
+
+export interface Company {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** The company of this address name as anybody may know it; undefined when there is none. Asked once a request. */
+export const findCompany = cache(async (slug: string): Promise<Company | undefined> => {
+  const found = await findTenant((await runtime()).database, slug);
+  return found && { slug: found.slug, name: found.name };
+});
+
+/** The demo's companies, offered on the first page. None in an installation that is nobody's demo. */
+export async function demoCompanies(): Promise<readonly Company[]> {
+  const { env } = await runtime();
+  const found = await Promise.all(env.ATRIUM_DEMO_TENANTS.map(findCompany));
+  return found.filter((company) => company !== undefined);
+}

@@ -1,0 +1,53 @@
+import type { Runtime } from "./runtime.ts";
+
+export interface Check {
+  readonly name: "database" | "redis" | "jobs" | "migrations";
+  readonly isWell: boolean;
+  readonly ms: number;
+}
+
+/** A part that takes longer than this to say that it is well, is not. */
+const patienceMs = 2_000;
+
+/** Asks every service the app leans on, all at once. What went wrong stands in the log, not in the answer. */
+export function checkServices({ env, database, log }: Runtime): Promise<readonly Check[]> {
+  const look = async (name: Check["name"], work: () => Promise<unknown>): Promise<Check> => {
+    const started = performance.now();
+    const isWell = await within(work()).then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ part: name, err: error }, "not ready");
+        return false;
+      },
+    );
+    return { name, isWell, ms: Math.round(performance.now() - started) };
+  };
+  return Promise.all([
+    look("database", () => database.ping()),
+    look("redis", () => answers(env.UPSTASH_REDIS_REST_URL, "/ping", { authorization: `Bearer ${env.UPSTASH_REDIS_REST_TOKEN ?? ""}` })),
+    look("jobs", () => answers(env.INNGEST_BASE_URL, "/health")),
+    look("migrations", () => allApplied(database, env.ATRIUM_MIGRATIONS)),
+  ]);
+}
+
+async function within<T>(work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`No answer within ${patienceMs} ms.`)), patienceMs);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+async function answers(base: string | undefined, path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+  if (base === undefined) throw new Error("No address is set.");
+  const { ok, status } = await fetch(`${base.replace(/\/$/, "")}${path}`, { headers, cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
+  if (!ok) throw new Error(`It answered ${status}.`);
+}
+
+async function allApplied(database: Runtime["database"], expected: readonly string[]): Promise<void> {
+  const rows = await database.withSystem(
+    (db) => db.$queryRaw<{ name: string }[]>`
+      SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  );
+  const applied = new Set(rows.map(({ name }) => name));
+  const missing = expected.filter((name) => !applied.has(name));
+  if (missing.length > 0) throw new Error(`Not applied: ${missing.join(", ")}.`);
+}

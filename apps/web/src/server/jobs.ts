@@ -1,0 +1,4 @@
+import type { JobDefinition } from "@atrium/api";
+
+/** Every job of the house. */
+export const jobs: readonly JobDefinition[] = [];

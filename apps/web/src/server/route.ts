@@ -1,0 +1,47 @@
+import { appErrorFrom, enter, publicError, statusOf } from "@atrium/api";
+import type { Ctx, RequestContext } from "@atrium/api";
+import type { Permission } from "@atrium/kernel";
+import type { NextRequest } from "next/server";
+import { requestContext } from "./context.ts";
+import { runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
+
+type Params = Readonly<Record<string, string>>;
+
+/** What a handler is given besides the transaction's context. */
+export interface MemberRequest<P extends Params> {
+  readonly request: NextRequest;
+  readonly params: P;
+  readonly services: Pick<Runtime, "files" | "log">;
+}
+
+/** An answer, or what makes it once the transaction has ended: a body that streams must not hold a connection. */
+export type RouteAnswer = Response | (() => Response | Promise<Response>);
+
+/**
+ * A route handler below a company's path, for what is no procedure: uploads, PDF, CSV. The same door as
+ * `tenantProcedure`: session, membership, permission, one transaction. A refusal is answered as `{ error: PublicError }`.
+ */
+export function memberRoute<P extends Params & { readonly tenant: string }>(
+  permission: Permission,
+  handler: (ctx: Ctx, input: MemberRequest<P>) => Promise<RouteAnswer>,
+): (request: NextRequest, route: { readonly params: Promise<P> }) => Promise<Response> {
+  return async (request, route) => {
+    const params = await route.params;
+    const context = await requestContext({ slug: params.tenant, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
+    try {
+      const services = await runtime();
+      const answer = await enter(context, permission, (ctx) => handler(ctx, { request, params, services }));
+      return answer instanceof Response ? answer : await answer();
+    } catch (thrown) {
+      return refuse(thrown, context);
+    }
+  };
+}
+
+function refuse(thrown: unknown, { requestId, log }: RequestContext): Response {
+  const error = appErrorFrom(thrown);
+  if (error.kind === "internal") log.error({ err: error.detail.cause }, "route failed");
+  else log.info({ code: error.code }, "route refused");
+  return Response.json({ error: publicError(error, requestId) }, { status: statusOf(error) });
+}

@@ -1,0 +1,66 @@
+import { createLogger, openFiles, openMail } from "@atrium/api";
+import type { JobRuntime } from "@atrium/api";
+import { openDatabase } from "@atrium/db";
+import { Inngest } from "inngest";
+import { env } from "../env.ts";
+import type { Env } from "../env.ts";
+
+/** What one process has one of. */
+export interface Runtime extends JobRuntime {
+  readonly env: Env;
+}
+
+declare global {
+  var atriumRuntime: Promise<Runtime> | undefined;
+}
+
+/**
+ * The process's services, opened at the first call. Kept outside of any module: a hot reload, or a second copy of this
+ * module in the build, must not open a second pool.
+ */
+export const runtime = (): Promise<Runtime> => (globalThis.atriumRuntime ??= open());
+
+async function open(): Promise<Runtime> {
+  const checked = env();
+  const log = createLogger(checked.LOG_LEVEL);
+  return {
+    env: checked,
+    log,
+    database: openDatabase({
+      url: checked.DATABASE_URL,
+      poolMax: checked.DATABASE_POOL_MAX,
+      onConnectionError: (error) => log.warn({ err: error }, "an idle database connection broke"),
+    }),
+    client: openInngest(checked, log.child({ part: "jobs" })),
+    files: await openFiles(checked),
+    mail: openMail(checked),
+    clock: () => new Date(),
+    publicUrl: checked.ATRIUM_URL.replace(/\/$/, ""),
+  };
+}
+
+function openInngest(checked: Env, log: Runtime["log"]): Inngest {
+  const { INNGEST_BASE_URL: baseUrl, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = checked;
+  // The library asks for functions that it may call without their object.
+  const logger = {
+    debug: log.debug.bind(log),
+    info: log.debug.bind(log),
+    warn: log.warn.bind(log),
+    error: log.error.bind(log),
+  };
+  return new Inngest({
+    id: "atrium",
+    isDev: checked.INNGEST_DEV !== undefined,
+    logger,
+    ...(baseUrl && { baseUrl }),
+    ...(eventKey && { eventKey }),
+    ...(signingKey && { signingKey }),
+  });
+}
+
+/** Next stops taking requests on SIGTERM and SIGINT and lets the running ones end; the connections close after them. */
+export function closeWithProcess(): void {
+  process.once("beforeExit", () => {
+    void globalThis.atriumRuntime?.then(({ database }) => database.close());
+  });
+}
