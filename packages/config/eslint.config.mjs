@@ -9,6 +9,7 @@ const tests = ["**/*.test.{ts,tsx}", "**/e2e/**/*.ts"];
 const ts = ["**/*.{ts,tsx}"];
 const tsx = ["**/*.tsx"];
 const plain = ["**/*.{js,mjs,cjs}"];
+const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, "readonly"]));
 // Packages that touch the machine may ask it for the time; the domains are told.
 const machine = ["api", "config", "db", "stack", "ui"].map((room) => `packages/${room}/**`);
 
@@ -53,7 +54,7 @@ export default defineConfig(
       "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true, ignoreUsingDeclarations: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true, ignoreUsingDeclarations: true }],
       "atrium/transactions-in-db": "error",
       "atrium/trpc-error-in-api": "error",
       // The rest of the strict set that is taste rather than mistake, or about enums, which we have none of.
@@ -70,7 +71,7 @@ export default defineConfig(
       "@typescript-eslint/unified-signatures": "off",
     },
   },
-  { files: plain, languageOptions: { globals: { console: "readonly", module: "writable", process: "readonly", require: "readonly", URL: "readonly" } } },
+  { files: plain, languageOptions: { globals: { ...nodeGlobals, module: "writable", require: "readonly" } } },
   { files: ["**/env.ts", "apps/cli/bin/**"], rules: { "atrium/env-in-one-place": "off" } },
   { files: ["packages/db/**"], rules: { "atrium/transactions-in-db": "off" } },
   { files: ["packages/api/**"], rules: { "atrium/trpc-error-in-api": "off" } },
