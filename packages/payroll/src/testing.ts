@@ -1,0 +1,1 @@
+export { payMonth } from "./testing/pay-month.ts";

@@ -1,0 +1,64 @@
+import { openDatabase } from "@atrium/db";
+import type { Database } from "@atrium/db";
+import { hashPassword } from "@atrium/identity/testing";
+import { addMonths, dayIn, lastDay, monthOf } from "@atrium/kernel";
+import { payMonth } from "@atrium/payroll/testing";
+import { makeCompany } from "./company.ts";
+import type { CompanyPlan } from "./company.ts";
+import { scenarios } from "./scenarios.ts";
+import type { Scenario } from "./scenarios.ts";
+
+export { demoAccounts } from "./company.ts";
+export { scenarios } from "./scenarios.ts";
+
+export interface SeedRequest {
+  /** One of `scenarios`. */
+  readonly name: string;
+  /** The database as the restricted role: a seed can do nothing that the application cannot. */
+  readonly appUrl: string;
+  /** Every account of the scenario signs in with it. */
+  readonly password: string;
+  readonly now?: Date;
+}
+
+const timeZone = "Asia/Kolkata";
+
+/** Makes the scenario's companies that are not there yet. Whether any was made is the answer; twice is the same as once. */
+export async function seed({ name, appUrl, password, now = new Date() }: SeedRequest): Promise<{ readonly made: boolean }> {
+  const scenario = scenarios[name];
+  if (!scenario) throw new RangeError(`There is no scenario called "${name}".`);
+  const database = openDatabase({ url: appUrl, poolMax: 2 });
+  try {
+    const missing = await missingCompanies(database, scenario);
+    if (missing.length === 0) return { made: false };
+    const passwordHash = await hashPassword(password);
+    for (const plan of missing) await makeWithHistory(database, plan, { passwordHash, now, monthsPaid: scenario.monthsPaid });
+    return { made: true };
+  } finally {
+    await database.close();
+  }
+}
+
+async function missingCompanies(database: Database, { companies }: Scenario): Promise<readonly CompanyPlan[]> {
+  const taken = await database.withSystem((db) => db.$queryRaw<{ slug: string }[]>`SELECT slug FROM tenant`);
+  const slugs = new Set(taken.map(({ slug }) => slug));
+  return companies.filter(({ slug }) => !slugs.has(slug));
+}
+
+interface History {
+  readonly passwordHash: string;
+  readonly now: Date;
+  readonly monthsPaid: number;
+}
+
+/** The company and the months it has paid, each on its last day at noon. */
+async function makeWithHistory(database: Database, plan: CompanyPlan, { passwordHash, now, monthsPaid }: History): Promise<void> {
+  const today = dayIn(now, timeZone);
+  const made = await makeCompany(database, plan, passwordHash, { now, today });
+  const tenant = { id: made.tenantId, slug: plan.slug, name: plan.name, timeZone };
+  for (let ago = monthsPaid; ago > 0; ago -= 1) {
+    const period = addMonths(monthOf(today), -ago);
+    const paidAt = new Date(`${lastDay(period)}T12:00:00+05:30`);
+    await payMonth(database, tenant, { period, startedBy: made.payrollMemberId, approvedBy: made.ownerMemberId, now: paidAt });
+  }
+}
