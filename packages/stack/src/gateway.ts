@@ -11,7 +11,7 @@ export type GatewayOptions = {
   readonly token: string;
 };
 
-export type Gateway = { readonly url: string; readonly port: number; stop(): Promise<void> };
+export type Gateway = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
 
 const MAX_BODY_BYTES = 1_000_000;
 

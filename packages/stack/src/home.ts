@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { run } from "./processes.ts";
@@ -42,11 +42,15 @@ export async function openHome(dataDir: string): Promise<Home> {
   return { dataDir: folder, serviceDir, user };
 }
 
-/** Removes everything under a home, the services' folder elsewhere included. The services must be stopped. */
+/** Everything the stack writes under a data folder; a folder given with --data may hold more, which is not ours to remove. */
+const OURS = ["postgres", "redis", "logs", "outbox", "files", "secrets.json", "services.json"];
+
+/** Removes everything the stack made under a home, the services' folder elsewhere included. The services must be stopped. */
 export function removeHome(home: Home): void {
   try {
-    if (home.serviceDir !== home.dataDir) rmSync(home.serviceDir, { recursive: true, force: true });
-    rmSync(home.dataDir, { recursive: true, force: true });
+    if (home.serviceDir.startsWith(`${SYSTEM_DIR}/`)) rmSync(home.serviceDir, { recursive: true, force: true });
+    for (const name of OURS) rmSync(join(home.dataDir, name), { recursive: true, force: true });
+    if (readdirSync(home.dataDir).length === 0) rmdirSync(home.dataDir);
   } catch (error) {
     throw explainDisk(error, home.dataDir);
   }
@@ -89,7 +93,7 @@ function makeFolder(folder: string): string {
     }
     const probe = join(folder, ".writable");
     writeFileSync(probe, "probe\n");
-    rmSync(probe);
+    rmSync(probe, { force: true });
     return realpathSync(folder);
   } catch (error) {
     throw explainDisk(error, folder);

@@ -7,7 +7,7 @@ import { findPostgresBinaries, POSTGRES_ENV } from "./postgres-binaries.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import { APP_DATABASE, ensureRoles, JOBS_DATABASE } from "./postgres-roles.ts";
 import type { PostgresPasswords } from "./postgres-roles.ts";
-import { lastLogLine, run, startService, stopLeftover, tellingLine } from "./processes.ts";
+import { commandLine, lastLogLine, run, startService, stopLeftover, tellingLine } from "./processes.ts";
 import type { Service } from "./processes.ts";
 import { explainDisk, StackError } from "./stack-error.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -19,15 +19,19 @@ export type PostgresOptions = {
   readonly isDurable?: boolean;
 };
 
-export type Postgres = {
-  readonly port: number;
+/** How each role reaches its database. */
+export type PostgresAddresses = {
   readonly superuserUrl: string;
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly jobsUrl: string;
+};
+
+export type Postgres = PostgresAddresses & {
+  readonly port: number;
   /** Settles, with a word on how, when the server is gone without having been asked. */
   readonly exited: Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const MAJOR = "18";
@@ -45,25 +49,34 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     if (!existsSync(join(data, "PG_VERSION"))) await initialise(options, binaries, folder, data);
     refuseOtherVersion(data);
     const { service, port } = await startOnFreePort(options, binaries, data);
-    const url = (role: string, password: string, database: string) =>
-      `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${database}`;
-    const superuserUrl = url("postgres", passwords.postgresPassword, "postgres");
-    await ensureRoles(superuserUrl, passwords).catch(async (error: unknown) => {
+    const addresses = addressesOf(port, passwords);
+    await ensureRoles(addresses.superuserUrl, passwords).catch(async (error: unknown) => {
       await service.stop();
       throw error;
     });
-    return {
-      port,
-      superuserUrl,
-      ownerUrl: url("atrium_owner", passwords.ownerPassword, APP_DATABASE),
-      appUrl: url("atrium_app", passwords.appPassword, APP_DATABASE),
-      jobsUrl: url("atrium_jobs", passwords.jobsPassword, JOBS_DATABASE),
-      exited: service.exited,
-      stop: service.stop,
-    };
+    return { ...addresses, port, exited: service.exited, stop: service.stop };
   } catch (error) {
     throw explainDisk(error, folder);
   }
+}
+
+/** The addresses of the server that another launcher has running on this home; undefined when none is. */
+export async function findRunningPostgres(home: Home, passwords: PostgresPasswords): Promise<PostgresAddresses | undefined> {
+  const data = join(home.serviceDir, "postgres", "data");
+  const [pid, , , port] = postmasterLines(data);
+  const command = await commandLine(Number(pid));
+  return command?.includes(` -D ${data} `) === true ? addressesOf(Number(port), passwords) : undefined;
+}
+
+function addressesOf(port: number, passwords: PostgresPasswords): PostgresAddresses {
+  const url = (role: string, password: string, database: string) =>
+    `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  return {
+    superuserUrl: url("postgres", passwords.postgresPassword, "postgres"),
+    ownerUrl: url("atrium_owner", passwords.ownerPassword, APP_DATABASE),
+    appUrl: url("atrium_app", passwords.appPassword, APP_DATABASE),
+    jobsUrl: url("atrium_jobs", passwords.jobsPassword, JOBS_DATABASE),
+  };
 }
 
 /** Made beside and renamed: a start that was killed or ran out of disk half-way leaves nothing that looks like a cluster. */
@@ -139,6 +152,11 @@ function postmasterLines(data: string): string[] {
 function isAccepting(data: string, pid: number): boolean {
   const lines = postmasterLines(data);
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
+}
+
+/** Stops the server that a killed launcher left behind under this home, if there is one. */
+export async function stopLeftoverPostgres(home: Home): Promise<void> {
+  await stopLeftoverPostmaster(join(home.serviceDir, "postgres", "data"));
 }
 
 /** After `kill -9` of a launcher its server may still be there: it is asked to leave, never started over. */

@@ -46,8 +46,8 @@ function placeOf({ user, env, cwd }: RunOptions): { uid?: number; gid?: number; 
 export type ServiceOptions = RunOptions & {
   readonly command: string;
   readonly args: readonly string[];
-  /** Everything the service prints is appended here; a file past 5 MB is set aside first. */
-  readonly logFile: string;
+  /** Everything the service prints is appended here; a file past 5 MB is set aside first. Without one it prints on the terminal. */
+  readonly logFile: string | undefined;
   /** The signal that asks this service to finish its work and leave. */
   readonly stopSignal: NodeJS.Signals;
   /** How long `stop` waits before it kills, in milliseconds. */
@@ -71,14 +71,13 @@ export type Service = {
  * A small shell holds the other end of a pipe and ends the process when this one dies, even by `kill -9`.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  setAsideLargeLog(options.logFile);
-  const log = openSync(options.logFile, "a", 0o600);
+  const log = options.logFile === undefined ? "inherit" : openLog(options.logFile);
   const child = spawn(options.command, options.args, {
     stdio: options.onMessage === undefined ? ["ignore", log, log] : ["ignore", log, log, "ipc"],
     detached: true,
     ...placeOf(options),
   });
-  closeSync(log);
+  if (typeof log === "number") closeSync(log);
   if (options.onMessage !== undefined) child.on("message", options.onMessage);
   await once(child, "spawn");
   const pid = child.pid;
@@ -129,8 +128,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function setAsideLargeLog(file: string): void {
+function openLog(file: string): number {
   if (existsSync(file) && statSync(file).size > 5_000_000) renameSync(file, `${file}.previous`);
+  return openSync(file, "a", 0o600);
 }
 
 /** The command line of a living process with its arguments separated by spaces, or undefined when there is none. */

@@ -32,7 +32,7 @@ export type RedisServer = {
   readonly backend: RedisBackend;
   /** Settles when a real server is gone without having been asked; never for the stand-in. */
   readonly exited: Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** Starts Redis or Valkey on a free port of 127.0.0.1, installing it first where that is possible, or the stand-in. */
@@ -129,6 +129,11 @@ async function isAnswering(port: number, password: string): Promise<boolean> {
   } finally {
     client.disconnect();
   }
+}
+
+/** Stops the server that a killed launcher left behind under this home, if there is one. */
+export async function stopLeftoverRedis(home: Home): Promise<void> {
+  await stopLeftoverServer(join(home.serviceDir, "redis"));
 }
 
 /** Two servers on one append-only file would destroy it; the left-over one is known by the port in its own title. */

@@ -2,15 +2,14 @@
 export type StackErrorCode =
   | "stack/folder-not-writable"
   | "stack/disk-full"
-  | "stack/port-taken"
   | "stack/no-service-user"
   | "stack/postgres-missing"
   | "stack/postgres-not-starting"
   | "stack/postgres-password-lost"
   | "stack/postgres-version"
   | "stack/redis-not-starting"
-  | "stack/secrets-unreadable"
-  | "stack/command-missing";
+  | "stack/inngest-not-starting"
+  | "stack/secrets-unreadable";
 
 /** An expected failure of the stack: the message names the cause and the way out, so it is printed without a trace. */
 export class StackError extends Error {

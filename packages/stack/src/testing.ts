@@ -20,7 +20,7 @@ export type TestServers = {
   readonly restUrl: string;
   readonly restToken: string;
   /** Stops the servers and removes their folder. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** A home in a new temporary folder; `removeHome` takes it away again. */
