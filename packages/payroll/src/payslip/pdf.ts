@@ -1,0 +1,165 @@
+import { createRequire } from "node:module";
+import { formatDate, formatMoney, formatMonth, lastDay } from "@atrium/kernel";
+import type { Paise } from "@atrium/kernel";
+import PDFDocument from "pdfkit";
+import type { Payslip } from "./contract.ts";
+
+/* One A4 page, in points. It is a document of the company's own, so its words stand here and not in a reader's language. */
+
+const page = { left: 48, right: 547, width: 499, gap: 24 };
+const ink = { text: "#171a21", soft: "#4b5262", line: "#d5d9e0", ground: "#f4f5f8" };
+const column = (page.width - page.gap) / 2;
+
+const { resolve } = createRequire(import.meta.url);
+// Inter has the rupee sign and figures of equal width.
+const fonts = {
+  regular: resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  strong: resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
+};
+
+const lineNames: Readonly<Record<Payslip["lines"][number]["code"], string>> = {
+  basic: "Basic",
+  hra: "House rent allowance",
+  "special-allowance": "Special allowance",
+  "provident-fund": "Provident fund",
+  "professional-tax": "Professional tax",
+  "employer-provident-fund": "Provident fund, employer",
+};
+
+type Pdf = PDFKit.PDFDocument;
+type Row = readonly [label: string, value: string];
+
+/** Draws the payslip. It may be opened again in ten years, so it carries its fonts and says what it is. */
+export async function drawPayslip(payslip: Payslip): Promise<Uint8Array> {
+  const title = `Payslip ${formatMonth(payslip.period)}`;
+  const pdf = new PDFDocument({ size: "A4", margin: page.left, lang: "en-IN", info: { Title: `${title}, ${payslip.facts.name}`, Author: payslip.company } });
+  pdf.registerFont("regular", fonts.regular);
+  pdf.registerFont("strong", fonts.strong);
+  const parts: Uint8Array[] = [];
+  const ended = new Promise<void>((done, failed) => {
+    pdf.on("data", (part: Uint8Array) => parts.push(part));
+    pdf.on("end", done);
+    pdf.on("error", failed);
+  });
+  let y = drawHead(pdf, payslip, title);
+  y = drawFacts(pdf, payslip, y);
+  y = drawAmounts(pdf, payslip, y);
+  y = drawNet(pdf, payslip, y);
+  drawEmployer(pdf, payslip, y);
+  drawFoot(pdf, payslip);
+  pdf.end();
+  await ended;
+  return Buffer.concat(parts);
+}
+
+interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly size?: number;
+  readonly font?: "regular" | "strong";
+  readonly color?: string;
+  readonly align?: "left" | "right";
+}
+
+/** Writes one piece of text and answers where it ends. Figures keep one width, so that columns of them line up. */
+function write(pdf: Pdf, text: string, { x, y, width, size = 9, font = "regular", color = ink.text, align = "left" }: Placed): number {
+  pdf.font(font).fontSize(size).fillColor(color).text(text, x, y, { width, align, features: ["tnum", "kern"] });
+  return pdf.y;
+}
+
+function rule(pdf: Pdf, y: number, x = page.left, width = page.width): void {
+  pdf.moveTo(x, y).lineTo(x + width, y).lineWidth(0.75).strokeColor(ink.line).stroke();
+}
+
+function drawHead(pdf: Pdf, { company, period }: Payslip, title: string): number {
+  const companyEnd = write(pdf, company, { x: page.left, y: 48, width: 300, size: 15, font: "strong" });
+  write(pdf, title, { x: 360, y: 50, width: page.right - 360, size: 12, font: "strong", align: "right" });
+  write(pdf, `1 to ${formatDate(lastDay(period))}`, { x: 360, y: 68, width: page.right - 360, color: ink.soft, align: "right" });
+  const y = Math.max(companyEnd, 82) + 10;
+  rule(pdf, y);
+  return y + 14;
+}
+
+function drawFacts(pdf: Pdf, { facts }: Payslip, top: number): number {
+  const days = (half: number): string => String(half / 2);
+  const left: Row[] = [
+    ["Name", facts.name],
+    ["Employee code", facts.code],
+    ["Designation", facts.designation ?? "–"],
+    ["Department", facts.department],
+    ["Location", `${facts.location}, ${facts.state}`],
+    ["Joined on", formatDate(facts.joinedOn)],
+  ];
+  const right: Row[] = [
+    ["PAN", facts.panMasked ?? "–"],
+    ["UAN", facts.uan ?? "–"],
+    ["Bank account", facts.bankLast4 === null ? "–" : `ending in ${facts.bankLast4}`],
+    ["Days in the month", days(facts.days.monthHalfDays)],
+    ["Loss of pay", days(facts.days.lossOfPayHalfDays)],
+    ["Days paid", days(facts.days.paidHalfDays)],
+  ];
+  return Math.max(drawPairs(pdf, left, page.left, top), drawPairs(pdf, right, page.left + column + page.gap, top)) + 14;
+}
+
+function drawPairs(pdf: Pdf, rows: readonly Row[], x: number, top: number): number {
+  return rows.reduce((y, [label, value]) => {
+    write(pdf, label, { x, y, width: 95, color: ink.soft });
+    return write(pdf, value, { x: x + 100, y, width: column - 100 }) + 5;
+  }, top);
+}
+
+function drawAmounts(pdf: Pdf, { lines, grossMinor, deductionsMinor }: Payslip, top: number): number {
+  const amounts = (kind: "earning" | "deduction"): Row[] =>
+    lines.filter((line) => line.kind === kind).map(({ code, amountMinor }) => [lineNames[code], formatMoney(amountMinor)]);
+  const ends = [
+    drawTable(pdf, { title: "Earnings", rows: amounts("earning"), x: page.left, top }),
+    drawTable(pdf, { title: "Deductions", rows: amounts("deduction"), x: page.left + column + page.gap, top }),
+  ];
+  const y = Math.max(...ends) + 2;
+  drawTotal(pdf, "Gross earnings", grossMinor, page.left, y);
+  drawTotal(pdf, "Total deductions", deductionsMinor, page.left + column + page.gap, y);
+  return y + 36;
+}
+
+interface Table {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly x: number;
+  readonly top: number;
+}
+
+function drawTable(pdf: Pdf, { title, rows, x, top }: Table): number {
+  pdf.rect(x, top, column, 20).fill(ink.ground);
+  write(pdf, title, { x: x + 8, y: top + 5, width: column - 16, font: "strong" });
+  return rows.reduce((y, [label, value]) => {
+    write(pdf, label, { x: x + 8, y, width: column - 116 });
+    return write(pdf, value, { x: x + column - 108, y, width: 100, align: "right" }) + 6;
+  }, top + 28);
+}
+
+function drawTotal(pdf: Pdf, label: string, amount: Paise, x: number, y: number): void {
+  rule(pdf, y, x, column);
+  write(pdf, label, { x: x + 8, y: y + 7, width: column - 116, font: "strong" });
+  write(pdf, formatMoney(amount), { x: x + column - 108, y: y + 7, width: 100, font: "strong", align: "right" });
+}
+
+function drawNet(pdf: Pdf, { netMinor, netInWords }: Payslip, top: number): number {
+  const words = pdf.font("regular").fontSize(9).heightOfString(netInWords, { width: 290 });
+  const height = 38 + words;
+  pdf.rect(page.left, top, page.width, height).fill(ink.ground);
+  write(pdf, "Net pay", { x: page.left + 12, y: top + 12, width: 200, size: 11, font: "strong" });
+  write(pdf, formatMoney(netMinor), { x: page.left + 200, y: top + 10, width: page.width - 212, size: 15, font: "strong", align: "right" });
+  write(pdf, netInWords, { x: page.left + 12, y: top + 30, width: 290, color: ink.soft });
+  return top + height + 20;
+}
+
+function drawEmployer(pdf: Pdf, { lines }: Payslip, top: number): void {
+  const rows: Row[] = lines.filter(({ kind }) => kind === "employer").map(({ code, amountMinor }) => [lineNames[code], formatMoney(amountMinor)]);
+  if (rows.length > 0) drawTable(pdf, { title: "Paid by the company on top", rows, x: page.left, top });
+}
+
+function drawFoot(pdf: Pdf, { publishedOn }: Payslip): void {
+  const text = publishedOn === null ? "Not published yet: for review only." : `Given out on ${formatDate(publishedOn)}. Made by computer; it needs no signature.`;
+  write(pdf, text, { x: page.left, y: 770, width: page.width, size: 8, color: ink.soft });
+}
