@@ -1,7 +1,8 @@
-import pg from "pg";
 import { ConfinedAdapter } from "./confined-adapter.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
+import { openPool } from "./pool.ts";
+import type { PoolOptions } from "./pool.ts";
 
 /** What a transaction may not do by itself: open another one, or run text as SQL. */
 type Forbidden = "$queryRawUnsafe" | "$executeRawUnsafe";
@@ -35,13 +36,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  readonly url: string;
-  readonly poolMax?: number;
+export interface DatabaseOptions extends PoolOptions {
   /** How long a transaction may wait for a free connection before it is refused as busy, in ms. */
   readonly waitForConnectionMs?: number;
-  /** Called when an idle connection breaks; the pool opens another by itself. */
-  readonly onConnectionError?: (error: Error) => void;
 }
 
 const defaultTimeoutMs = 15_000;
@@ -102,21 +99,4 @@ function isTenantDb(_tx: Untenanted, confinement: Confinement | undefined, tenan
 
 function isSystemDb(_tx: Pick<Untenanted, "$queryRaw">, confinement: Confinement | undefined): _tx is SystemDb {
   return confinement?.to === "atrium_system";
-}
-
-function openPool({ url, poolMax = 10, onConnectionError }: DatabaseOptions, waitMs: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolMax,
-    connectionTimeoutMillis: waitMs,
-    idleTimeoutMillis: 60_000,
-    // A transaction whose process stalls must not hold its locks, or its tenant, for ever.
-    idle_in_transaction_session_timeout: 60_000,
-  });
-  pool.on("error", (error) => onConnectionError?.(error));
-  // A connection that came back inside a transaction would carry one tenant into another's call: it is closed instead.
-  pool.on("release", (_error, client) => {
-    if (client.getTransactionStatus() !== "I") void client.end();
-  });
-  return pool;
 }
