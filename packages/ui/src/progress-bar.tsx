@@ -26,7 +26,7 @@ export function ProgressBar({ label, value, max = 100, detail, tone = "accent" }
         <span className="font-medium">{label}</span>
         {detail === undefined ? null : <span className="text-sm text-ink-soft tabular-nums">{detail}</span>}
       </div>
-      <Progress.Root aria-label={label} value={value === undefined ? null : share * 100} className="h-2 overflow-hidden rounded-full bg-sunken">
+      <Progress.Root aria-label={label} value={value === undefined ? null : share * 100} className="h-2 overflow-hidden rounded-full bg-line">
         <Progress.Indicator
           className={classNames("h-full rounded-full transition-[width]", fills[tone], value === undefined && "opacity-40")}
           style={{ width: value === undefined ? "100%" : `${share * 100}%` }}

@@ -40,6 +40,10 @@ export function Select({ options, value = "", onChange, onBlur, name, placeholde
         {...control}
         aria-label={own["aria-label"]}
         onBlur={onBlur}
+        onKeyDown={(event) => {
+          // Ctrl Enter belongs to the form; the list opens on Enter alone.
+          if (event.ctrlKey || event.metaKey) event.preventDefault();
+        }}
         className={classNames(controlLooks, "flex h-8 items-center justify-between gap-2 text-left max-sm:h-10", className)}
       >
         <span className={classNames("truncate", chosen === undefined && "text-ink-faint")}>

@@ -26,7 +26,7 @@ export function BottomBar({ places }: { readonly places: readonly Place[] }) {
         {shown.map((place) => (
           <li key={place.id} className="min-w-0 flex-1">
             <Link href={place.href} aria-current={place.isCurrent ? "page" : undefined} className={slotLooks}>
-              <span className="relative">
+              <span className="relative px-2.5">
                 {place.icon}
                 <PlaceCount count={place.count} isCollapsed />
               </span>

@@ -37,7 +37,7 @@ export function PlaceCount({ count = 0, isCollapsed }: { readonly count?: number
     <span
       className={classNames(
         "min-w-5 rounded-full bg-accent-soft px-1.5 text-center text-xs leading-5 font-semibold text-accent-text tabular-nums",
-        isCollapsed && "absolute -top-1 -right-1 min-w-4 px-1 leading-4",
+        isCollapsed && "absolute top-0 right-0 min-w-4 bg-accent px-1 leading-4 text-accent-ink",
       )}
     >
       {count > 99 ? "99+" : count}

@@ -21,7 +21,7 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
         <p role="status" className="mr-2 font-medium whitespace-nowrap tabular-nums">
           {t("rowsSelected", { count })}
         </p>
-        {children}
+        <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:grow">{children}</div>
       </div>
     </div>
   );

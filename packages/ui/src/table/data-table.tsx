@@ -1,7 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
-import type { RefObject } from "react";
+import { useState } from "react";
 import { classNames } from "../class-names.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import type { TableParts } from "./parts.ts";
@@ -22,7 +21,8 @@ import { useRowKeyboard } from "./use-row-keyboard.ts";
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, toolbar, isPlain = false, selection = [], onSelectionChange } = props;
   const [view, changeView] = useView(props);
-  const scroller = useRef<HTMLDivElement>(null);
+  // State rather than a ref: the virtual rows inside are rendered anew once their frame exists.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const parts = useParts(props, view, scroller);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -33,7 +33,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       )}
       <div className={classNames("min-w-0", !isPlain && "overflow-hidden rounded-lg border border-line bg-surface")}>
-        <Scroller props={props} scroller={scroller} parts={parts} />
+        <Scroller props={props} scroller={scroller} onScroller={setScroller} parts={parts} />
         {hasFooter(props) ? <TableFooter rowCount={props.rows.length} total={props.total} paging={props.paging} /> : null}
       </div>
       {selection.length === 0 || onSelectionChange === undefined ? null : (
@@ -47,15 +47,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
 interface ScrollerProps<Row extends object> {
   readonly props: DataTableProps<Row>;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLDivElement | null;
+  readonly onScroller: (element: HTMLDivElement | null) => void;
   readonly parts: TableParts<Row>;
 }
 
 /** The part that scrolls; it can take the focus so that it can be scrolled without a mouse. */
-function Scroller<Row extends object>({ props, scroller, parts }: ScrollerProps<Row>) {
+function Scroller<Row extends object>({ props, scroller, onScroller, parts }: ScrollerProps<Row>) {
   return (
     <div
-      ref={scroller}
+      ref={onScroller}
       role="region"
       aria-label={props.label}
       tabIndex={0}
@@ -76,8 +77,9 @@ function Scroller<Row extends object>({ props, scroller, parts }: ScrollerProps<
 }
 
 /** Nothing is counted before it is there, and a short table in a card counts itself. */
-function hasFooter<Row extends object>({ isLoading, error, isPlain, paging }: DataTableProps<Row>): boolean {
-  return isLoading !== true && error === undefined && (isPlain !== true || paging !== undefined);
+function hasFooter<Row extends object>({ rows, isLoading, error, isPlain, paging }: DataTableProps<Row>): boolean {
+  if (isLoading === true || error !== undefined) return false;
+  return paging?.onPrevious !== undefined || (rows.length > 0 && isPlain !== true);
 }
 
 function useView<Row extends object>({ columns, defaultView, onViewChange }: DataTableProps<Row>): [TableView, (view: TableView) => void] {
@@ -89,13 +91,13 @@ function useView<Row extends object>({ columns, defaultView, onViewChange }: Dat
   return [view, change];
 }
 
-function useParts<Row extends object>(props: DataTableProps<Row>, view: TableView, scroller: RefObject<HTMLDivElement | null>): TableParts<Row> {
+function useParts<Row extends object>(props: DataTableProps<Row>, view: TableView, scroller: HTMLDivElement | null): TableParts<Row> {
   const model = useDataTable(props, view);
   const toggle = (index: number) => {
     model.getRowModel().rows[index]?.toggleSelected();
   };
   const open = (index: number) => {
-    openRow(scroller.current?.querySelector(`[data-index="${index}"]`));
+    openRow(scroller?.querySelector(`[data-index="${index}"]`));
   };
   const keyboard = useRowKeyboard(props.rows.length, toggle, open);
   return { props, model, columns: visibleColumns(model, props.columns), view, keyboard, isSelectable: props.onSelectionChange !== undefined };

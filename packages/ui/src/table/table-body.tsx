@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode } from "react";
 import { classNames } from "../class-names.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { cellLooks, rowHeights, rowLooks } from "./parts.ts";
@@ -14,7 +14,7 @@ const virtualFrom = 200;
 
 interface TableBodyProps<Row extends object> {
   readonly parts: TableParts<Row>;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLDivElement | null;
 }
 
 /** The rows, or what stands in their place. */
@@ -38,7 +38,7 @@ function VirtualRows<Row extends object>({ parts, scroller }: TableBodyProps<Row
   const rows = parts.model.getRowModel().rows;
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowHeights[parts.view.density],
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
