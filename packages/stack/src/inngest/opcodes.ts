@@ -46,7 +46,8 @@ export function resultOf(opcode: Opcode): Memo | undefined {
  */
 export async function takeInSteps(ctx: ServerContext, tx: Sql, run: Run, found: readonly Opcode[]): Promise<boolean> {
   const known = await knownSteps(tx, run.id);
-  const opcodes = found.filter(({ id }) => !known.has(id));
+  const unique = new Map(found.map((opcode) => [opcode.id, opcode]));
+  const opcodes = [...unique.values()].filter(({ id }) => !known.has(id));
   const started = opcodes.map((opcode) => ({ opcode, memo: resultOf(opcode) ?? refusal(ctx, opcode) }));
   for (const { opcode, memo } of started) await insertStep(tx, run.id, opcode, memo);
   const outstanding = started.filter(({ memo }) => memo === undefined).map(({ opcode }) => opcode);

@@ -70,8 +70,15 @@ test("a failing step is repeated with the next attempt until it succeeds", async
   expect(diary.startingWith("flaky")).toEqual(["flaky 0/4", "flaky 1/4", "flaky 2/4"]);
 });
 
-test("RetryAfterError sets the time of the next attempt", async () => {
+test("RetryAfterError sets the time of the next attempt, and a job of the failed attempt that comes again does nothing", async () => {
   await bench.client.send({ name: "test/after" });
+  const { pool } = bench.database;
+  const nextAttempt = "select payload from graphile_worker._private_jobs where key like 'call:%:1:1' and run_at > now()";
+  await until("the next attempt to be ordered", async () => (await pool.query(nextAttempt)).rowCount === 1);
+  // As after a crash between storing the answer and deleting the job.
+  await pool.query(`select graphile_worker.add_job('call-app', (payload::jsonb || '{"attempt": 0}')::json) from (${nextAttempt}) as ordered`);
+  await settled(bench.database);
+  expect(diary.startingWith("after@")).toHaveLength(1);
   expect((await only("after")).status).toBe("completed");
   const [first = 0, second = 0] = diary.startingWith("after@").map((entry) => Number(entry.slice(6)));
   expect(second - first).toBeGreaterThanOrEqual(900);
