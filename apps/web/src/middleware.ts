@@ -28,10 +28,11 @@ export function middleware(request: NextRequest): NextResponse {
   headers.set("x-atrium-nonce", nonce);
   if (!isHouse) headers.set("x-tenant-claimed", slug);
 
-  const isNobodys = !isHouse && !isTenantSlug(slug);
-  const nowhere = request.nextUrl.clone();
-  nowhere.pathname = "/_not-found";
-  const answer = isNobodys ? NextResponse.rewrite(nowhere, { status: 404, request: { headers } }) : NextResponse.next({ request: { headers } });
+  // No company can have such a name: the pages' layout says so in words, their doors say it here.
+  const isNobodysDoor = !isHouse && !isTenantSlug(slug) && pathname.split("/")[2] === "api";
+  const answer = isNobodysDoor
+    ? NextResponse.json({ error: { code: "tenant/not-found", requestId } }, { status: 404 })
+    : NextResponse.next({ request: { headers } });
   answer.headers.set("x-request-id", requestId);
   answer.headers.set("content-security-policy", policy);
   // Whatever a company's path answers is for that person alone; no cache on the way may keep it.

@@ -47,7 +47,7 @@ export function authOptions({ env, database, clock, log }: Runtime, { slug, requ
             if (error.kind === "internal") log.error({ requestId, err: thrown }, "sign-in failed");
             else log.info({ requestId, tenant: slug, code: error.code }, "sign-in refused");
             // next-auth carries the message to the page that asked.
-            throw new Error(error.code);
+            throw new Error(error.code, { cause: thrown });
           }
         },
       }),

@@ -2,6 +2,9 @@
 
 import type { Crumb } from "@atrium/ui";
 import { createContext, use, useEffect } from "react";
+import { z } from "zod";
+
+const crumbsSchema = z.array(z.object({ label: z.string(), href: z.string().optional() }));
 
 /** How a page tells the frame the way to itself. */
 export const TrailContext = createContext<(crumbs: readonly Crumb[]) => void>(() => undefined);
@@ -12,10 +15,10 @@ export const TrailContext = createContext<(crumbs: readonly Crumb[]) => void>(()
  */
 export function Trail({ items }: { readonly items: readonly Crumb[] }) {
   const tell = use(TrailContext);
+  // Spelled out, since a list that is written in place is another one at every render.
   const spelled = JSON.stringify(items);
   useEffect(() => {
-    const crumbs: readonly Crumb[] = JSON.parse(spelled);
-    tell(crumbs);
+    tell(crumbsSchema.parse(JSON.parse(spelled)));
     return () => tell([]);
   }, [tell, spelled]);
   return null;
