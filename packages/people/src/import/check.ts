@@ -62,7 +62,9 @@ export async function checkRows(work: ImportWork, importId: string): Promise<boo
     doneRows += chunk.length;
     const read = chunk.map((row) => {
       const { joiner, problems } = readJoiner(row.cells);
-      return { row, joiner, problems: [...row.problems, ...problems, ...findDuplicates(row.rowNumber, joiner)] };
+      // In a row of too many or too few cells nothing stands where it should: what else is wrong would be noise.
+      const isRagged = row.problems.length > 0;
+      return { row, joiner, isRagged, problems: isRagged ? row.problems : [...problems, ...findDuplicates(row.rowNumber, joiner)] };
     });
     const isGoingOn = await work.inTenant((ctx) => keepChunk(ctx, importId, read, doneRows));
     if (!isGoingOn) return false;
@@ -73,6 +75,7 @@ export async function checkRows(work: ImportWork, importId: string): Promise<boo
 interface ReadRow {
   readonly row: FileRow;
   readonly joiner: Joiner;
+  readonly isRagged: boolean;
   readonly problems: readonly RowProblem[];
 }
 
@@ -83,14 +86,14 @@ async function keepChunk(ctx: Ctx, importId: string, chunk: readonly ReadRow[], 
   const { departments, locations } = await organisationByName(ctx);
   const takenBy = await findHolders(ctx, chunk.map(({ joiner }) => joiner));
   const unknown = (column: "department" | "location", value: string): RowProblem => ({ column, code: `people/${column}-unknown`, params: { value } });
-  const data = chunk.map(({ row, joiner, problems }) => {
+  const data = chunk.map(({ row, joiner, isRagged, problems }) => {
     const { department, location } = joiner;
-    const all = [
-      ...problems,
+    const outside = [
       ...takenBy(joiner),
       ...(department !== "" && !departments.has(department.toLowerCase()) ? [unknown("department", department)] : []),
       ...(location !== "" && !locations.has(location.toLowerCase()) ? [unknown("location", location)] : []),
     ];
+    const all = isRagged ? [...problems] : [...problems, ...outside];
     return { tenantId: ctx.tenant.id, importId, rowNumber: row.rowNumber, fate: all.length === 0 ? "create" : "refuse", payload: row.cells, problems: all };
   });
   await ctx.db.employeeImportRow.createMany({ data });

@@ -22,6 +22,8 @@ export interface OpenedFile {
 }
 
 const recordSchema = z.array(z.string());
+/** How many records the parser had finished. */
+const csvErrorSchema = z.object({ records: z.number() });
 const isEmpty = (record: readonly string[]): boolean => record.every((cell) => cell === "");
 
 /**
@@ -71,8 +73,10 @@ async function* readRecords(file: Readable): AsyncGenerator<string[], void> {
   try {
     for await (const record of parser) yield recordSchema.parse(record);
   } catch (error) {
-    if (error instanceof CsvError) throw refusal(importErrors, "people/import-quotes-broken", { params: { line: parser.info.lines }, cause: error });
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    // The row is told rather than the line: an open quote runs on to the end of the file.
+    const { records } = csvErrorSchema.parse(error);
+    throw refusal(importErrors, "people/import-quotes-broken", { params: { row: records + 1 }, cause: error });
   }
 }
 

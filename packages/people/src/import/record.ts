@@ -46,12 +46,12 @@ export function toImportRecord(row: LoadedImport, createdRows: number, now: Date
   const { id, fileName, totalRows, goodRows, badRows, doneRows, problem } = row;
   const params = paramsSchema.safeParse(row.problemParams);
   const toDo = row.status === "committing" ? goodRows : totalRows;
-  const isWorking = working.includes(row.status) && row.startedAt !== null;
+  const startedAt = working.includes(row.status) ? row.startedAt : null;
   return {
     id, fileName, totalRows, goodRows, badRows, doneRows, createdRows,
     status: z.enum(importStatuses).parse(row.status),
     mode: z.enum(importModes).nullable().parse(row.mode),
-    ...(isWorking && row.startedAt ? pace(doneRows, toDo, now.getTime() - row.startedAt.getTime()) : { rowsPerSecond: null, secondsLeft: null }),
+    ...(startedAt ? pace(doneRows, toDo, now.getTime() - startedAt.getTime()) : { rowsPerSecond: null, secondsLeft: null }),
     isStalled: isStalled(row, now),
     headers: ImportHeaders.nullable().parse(row.headers),
     problem: problem === null ? null : { code: problem, ...(params.success && { params: params.data }) },
