@@ -23,13 +23,16 @@ export interface FormProps<Input extends FieldValues, Output> {
    * thrown stays the caller's.
    */
   readonly onSubmit: (values: Output) => unknown;
+  /** For a submit button outside the form, such as in the footer of a sheet: `<Button type="submit" form={id}>`. */
+  readonly id?: string | undefined;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** One column of fields with a summary of what is wrong on top. `Ctrl Enter` submits from anywhere inside. */
-export function Form<Input extends FieldValues, Output>({ form, onSubmit, className, children }: FormProps<Input, Output>) {
-  const id = useId();
+export function Form<Input extends FieldValues, Output>({ form, onSubmit, id: givenId, className, children }: FormProps<Input, Output>) {
+  const madeId = useId();
+  const id = givenId ?? madeId;
   const summary = useRef<HTMLDivElement>(null);
   const { problemsOf } = useUi();
   const showServerProblems = useServerProblems(form, id);
@@ -53,6 +56,7 @@ export function Form<Input extends FieldValues, Output>({ form, onSubmit, classN
     <FormIdContext value={id}>
       <FormProvider {...form}>
         <form
+          id={id}
           noValidate
           onSubmit={(event) => void submit(event)}
           onKeyDown={submitOnCtrlEnter}

@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
+import { classNames } from "../class-names.ts";
 import { Kbd } from "../kbd.tsx";
 import { useUi } from "../ui-provider.tsx";
 import { PersonMenu, TenantMenu } from "./menus.tsx";
@@ -26,7 +27,7 @@ export function TopBar({ tenant, person, breadcrumb, onSearch, extra }: TopBarPr
         <SearchButton onSearch={onSearch} />
         <PersonMenu person={person} isCollapsed />
       </div>
-      <div className="flex h-12 items-center gap-3 px-4 empty:hidden max-sm:h-9 sm:px-6">
+      <div className={classNames("flex h-12 items-center gap-3 px-4 max-sm:h-9 sm:px-6", breadcrumb === undefined && "max-sm:hidden")}>
         <div className="flex min-w-0 grow">{breadcrumb}</div>
         <div className="flex items-center gap-2 max-sm:hidden">
           <SearchButton onSearch={onSearch} />

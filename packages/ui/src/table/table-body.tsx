@@ -70,10 +70,10 @@ function SkeletonRows<Row extends object>({ parts, count }: { readonly parts: Ta
     <tbody role="rowgroup" aria-hidden className="max-sm:block">
       {Array.from({ length: count }, (_, index) => (
         <tr key={index} style={{ height: rowHeights[parts.view.density] }} className={classNames(rowLooks, "max-sm:h-auto!")}>
-          {parts.isSelectable ? <td className="border-b border-line max-sm:hidden" /> : null}
+          {parts.isSelectable ? <td className="border-b border-line max-sm:hidden print:hidden" /> : null}
           {parts.columns.map((column) => (
             <td key={column.id} className={cellLooks(column)}>
-              <Skeleton className={classNames("w-2/3 max-w-40", column.align === "end" && "ml-auto w-20", column.mobile === "title" && "max-sm:h-6")} />
+              <Skeleton className={classNames("w-2/3 max-w-40 max-sm:h-5", column.align === "end" && "ml-auto w-20", column.mobile === "title" ? "max-sm:h-6" : "max-sm:w-full max-sm:max-w-none")} />
             </td>
           ))}
         </tr>

@@ -16,7 +16,7 @@ export function TableHeader<Row extends object>({ parts }: { readonly parts: Tab
     <thead role="rowgroup" className="max-sm:sr-only">
       <tr role="row" aria-rowindex={1}>
         {parts.isSelectable ? (
-          <th scope="col" role="columnheader" className={classNames(headLooks, "w-9 pr-0 text-left first:pl-2")}>
+          <th scope="col" role="columnheader" className={classNames(headLooks, "w-9 pr-0 text-left first:pl-2 print:hidden")}>
             <SelectPage parts={parts} />
           </th>
         ) : null}

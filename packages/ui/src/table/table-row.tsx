@@ -36,7 +36,7 @@ export function TableRow<Row extends object>({ parts, row, index, measure }: Tab
         measure?.(node);
       }}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={(parts.props.paging?.from ?? 1) + index + 1}
       data-index={index}
       data-selected={row.getIsSelected() || undefined}
       tabIndex={isTabStop ? 0 : -1}
@@ -62,7 +62,7 @@ function SelectCell<Row extends object>({ parts, row }: { readonly parts: TableP
   // The library's own handler reads Shift from the click, to select all rows in between.
   const toggle = row.getToggleSelectedHandler();
   return (
-    <td role="cell" className="w-9 border-b border-line pl-2 align-middle max-sm:absolute max-sm:top-2.5 max-sm:right-3 max-sm:border-b-0">
+    <td role="cell" className="w-9 border-b border-line pl-2 align-middle print:hidden max-sm:absolute max-sm:top-2.5 max-sm:right-3 max-sm:border-b-0">
       <Checkbox
         aria-label={t("selectRow", { name: parts.props.rowName(row.original) })}
         value={row.getIsSelected()}
