@@ -5,7 +5,7 @@ import { freePort } from "../ports.ts";
 import { prune } from "./maintenance.ts";
 import { Gate } from "./gate.ts";
 import { loadRegistry } from "./registry.ts";
-import { endedRuns, EVENT_KEY, KEYS, makeClient, serveApp, settled, SIGNING_KEY, silentLog, startBench } from "./testing/harness.ts";
+import { endedRuns, EVENT_KEY, KEYS, makeClient, serveApp, settled, SIGNING_KEY, silentLog, startBench, startJobsDatabase } from "./testing/harness.ts";
 import type { Bench } from "./testing/harness.ts";
 import { startInngestServer } from "./server.ts";
 import { hashedSigningKey } from "./signature.ts";
@@ -115,6 +115,14 @@ test("a second server on the same database is refused", async () => {
 
 test("a server never listens beyond the machine", async () => {
   await expect(startInngestServer({ databaseUrl: bench.database.url, ...KEYS, host: "0.0.0.0", log: silentLog })).rejects.toThrow("one machine only");
+});
+
+test("a start that fails half-way leaves the database free for the next", async () => {
+  const database = await startJobsDatabase();
+  const options = { databaseUrl: database.url, ...KEYS, log: silentLog };
+  await expect(startInngestServer({ ...options, port: bench.server.port })).rejects.toThrow("EADDRINUSE");
+  await (await startInngestServer(options)).stop();
+  await database.stop();
 });
 
 test("pruning deletes what ended long ago and keeps the rest", async () => {

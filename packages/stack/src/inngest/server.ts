@@ -44,21 +44,25 @@ export async function startInngestServer(options: InngestOptions): Promise<Innge
   if (!LOOPBACK.has(host)) throw new Error(`The local Inngest server serves one machine only and cannot listen on ${host}.`);
   const settings = { workers: options.workers ?? 10, retryIntervalMs: options.retryIntervalMs, retentionDays: options.retentionDays ?? 14 };
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
-  const unlock = await lockDatabase(options.databaseUrl, fail);
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: settings.workers + 5, application_name: "inngest" });
-  const onBroken = (error: Error) => {
-    log.warn({ err: error }, "A connection to the database broke");
-  };
-  pool.on("error", onBroken);
-  pool.on("connect", (client) => client.on("error", onBroken));
+  // What was opened is closed in the opposite order, at the stop as well as when the start fails half-way.
+  const open = new AsyncDisposableStack();
   try {
+    open.defer(await lockDatabase(options.databaseUrl, fail));
+    const pool = openPool(options.databaseUrl, settings.workers, log);
+    open.defer(() => pool.end());
     await prepareDatabase(pool, workerLogger(log));
     const registry = await loadRegistry(pool);
     const ctx: ServerContext = { pool, log, settings, registry, keys: { signingKey, eventKey }, gate: new Gate(), fail };
     const server = createHttpServer(ctx);
     const port = await listen(server, options.port ?? 0, host);
+    open.defer(() => {
+      server.close();
+      server.closeAllConnections();
+    });
     const runner = await startWorker(ctx);
     runner.promise.catch(fail);
+    // Steps that are finishing may still send events, so the loop ends before the door closes.
+    open.defer(() => runner.stop());
     const url = `http://${host}:${String(port)}`;
     log.info({ url }, "The local Inngest server is ready");
     return {
@@ -66,20 +70,22 @@ export async function startInngestServer(options: InngestOptions): Promise<Innge
       port,
       failed,
       syncApp: (serveUrl = options.appUrl) => (serveUrl === undefined ? notConfigured() : syncApp(serveUrl, signingKey)),
-      async stop() {
-        // Steps that are finishing may still send events, so the door closes after the loop.
-        await runner.stop();
-        server.close();
-        server.closeAllConnections();
-        await pool.end();
-        await unlock();
-      },
+      stop: () => open.disposeAsync(),
     };
   } catch (error) {
-    await pool.end();
-    await unlock();
+    await open.disposeAsync();
     throw error;
   }
+}
+
+function openPool(databaseUrl: string, workers: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: workers + 5, application_name: "inngest" });
+  const onBroken = (error: Error) => {
+    log.warn({ err: error }, "A connection to the database broke");
+  };
+  pool.on("error", onBroken);
+  pool.on("connect", (client) => client.on("error", onBroken));
+  return pool;
 }
 
 function notConfigured(): Promise<SyncResult> {
