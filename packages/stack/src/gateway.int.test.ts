@@ -6,7 +6,7 @@ import type { Gateway } from "./gateway.ts";
 import { removeHome } from "./home.ts";
 import type { Home } from "./home.ts";
 import { startRedis } from "./redis.ts";
-import type { RedisServer } from "./redis.ts";
+import type { RedisServer } from "./redis-backend.ts";
 import { startStandIn } from "./redis-stand-in.ts";
 import { temporaryHome } from "./testing.ts";
 

@@ -14,7 +14,8 @@ export type { Finished, RunOptions, Service, ServiceOptions } from "./processes.
 export { installWithApt } from "./apt.ts";
 export { findRedisProgram, installRedis } from "./redis-program.ts";
 export { startRedis, stopLeftoverRedis } from "./redis.ts";
-export type { RedisOptions, RedisServer } from "./redis.ts";
+export type { RedisServer } from "./redis-backend.ts";
+export type { RedisOptions } from "./redis.ts";
 export { loadSecrets } from "./secrets.ts";
 export type { StackSecrets } from "./secrets.ts";
 export { explainDisk, StackError, systemCode } from "./stack-error.ts";

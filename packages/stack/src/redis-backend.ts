@@ -11,6 +11,21 @@ export type RedisBackend = {
   transaction(commands: readonly string[][]): Promise<RedisReply[]>;
 };
 
+/** A Redis that has come up. */
+export type RedisServer = {
+  /** "server" is a real Redis or Valkey; "stand-in" lives in this process's memory and dies with it. */
+  readonly kind: "server" | "stand-in";
+  /** How another program reaches it; undefined for the stand-in, which only the REST door can reach. */
+  readonly url: string | undefined;
+  /** What a person must know about it, e.g. what the stand-in loses; undefined when nothing is lost. */
+  readonly notice: string | undefined;
+  /** The door's way in. */
+  readonly backend: RedisBackend;
+  /** Settles when a real server is gone without having been asked; never for the stand-in. */
+  readonly exited: Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
 /** The door's way into a real server. */
 export function redisBackend(client: Redis): RedisBackend {
   return {

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import RedisMock from "ioredis-mock";
 import type { Redis } from "ioredis";
-import type { RedisBackend, RedisReply } from "./redis-backend.ts";
-import type { RedisServer } from "./redis.ts";
+import type { RedisBackend, RedisReply, RedisServer } from "./redis-backend.ts";
 
 const NOTICE =
   "No redis-server or valkey-server was found, so an in-memory stand-in takes its place: rate limits and sign-in " +

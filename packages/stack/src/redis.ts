@@ -10,7 +10,7 @@ import type { Service } from "./processes.ts";
 import { findRedisProgram, installRedis } from "./redis-program.ts";
 import { startStandIn } from "./redis-stand-in.ts";
 import { redisBackend } from "./redis-backend.ts";
-import type { RedisBackend } from "./redis-backend.ts";
+import type { RedisServer } from "./redis-backend.ts";
 import { explainDisk, StackError } from "./stack-error.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -19,20 +19,6 @@ export type RedisOptions = {
   readonly password: string;
   /** false keeps everything in memory, for tests. */
   readonly isDurable?: boolean;
-};
-
-export type RedisServer = {
-  /** "server" is a real Redis or Valkey; "stand-in" lives in this process's memory and dies with it. */
-  readonly kind: "server" | "stand-in";
-  /** How another program reaches it; undefined for the stand-in, which only the REST door can reach. */
-  readonly url: string | undefined;
-  /** What a person must know about it, e.g. what the stand-in loses; undefined when nothing is lost. */
-  readonly notice: string | undefined;
-  /** The door's way in. */
-  readonly backend: RedisBackend;
-  /** Settles when a real server is gone without having been asked; never for the stand-in. */
-  readonly exited: Promise<string>;
-  readonly stop: () => Promise<void>;
 };
 
 /** Starts Redis or Valkey on a free port of 127.0.0.1, installing it first where that is possible, or the stand-in. */

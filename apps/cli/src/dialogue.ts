@@ -1,0 +1,37 @@
+import { createInterface } from "node:readline/promises";
+import { Refusal, say } from "./report.ts";
+import { demoAccountNames } from "./seed.ts";
+
+/** What a stack that is up looks like from outside. */
+export type Stack = { readonly url: string; readonly demoPassword: string; readonly dataDir: string };
+
+/** Asks before everything in a data folder is thrown away; without a terminal there is nobody to ask. */
+export async function confirmReset(dataDir: string, isConfirmed: boolean): Promise<void> {
+  if (isConfirmed) return;
+  if (!process.stdin.isTTY) {
+    throw new Refusal(`--reset throws away everything in ${dataDir} and there is no terminal to ask on. Say so with --reset --yes.`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await terminal.question(`Throw away everything in ${dataDir} and start afresh? [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal("Nothing was thrown away. Start without --reset to keep working with it.");
+  } finally {
+    terminal.close();
+  }
+}
+
+/** The last words of a start: where to go, and as whom. */
+export async function announce({ url, demoPassword, dataDir }: Stack): Promise<void> {
+  const accounts = await demoAccountNames();
+  say(`
+  Atrium is ready at ${url}
+
+  Sign in as     ${accounts.map((name) => `${name}@acme.test`).join(", ")}
+                 (or the same names at globex.test)
+  Password       ${demoPassword}
+  E-mail         ${url}/outbox
+  Data and logs  ${dataDir}
+
+  Ctrl-C stops everything and keeps the data.
+`);
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** A variable that is there but empty says nothing. */
+const optional = (schema: z.ZodType<string>) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const CliEnv = z.object({
+  /** A database of one's own, as the restricted role; the embedded one stays away then. */
+  DATABASE_URL: optional(z.url()),
+  /** The role that owns the objects of that database: migrations run as it. */
+  DATABASE_OWNER_URL: optional(z.url()),
+  UPSTASH_REDIS_REST_URL: optional(z.url()),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string()),
+  INNGEST_BASE_URL: optional(z.url()),
+  INNGEST_DEV: optional(z.string()),
+  INNGEST_EVENT_KEY: optional(z.string()),
+  INNGEST_SIGNING_KEY: optional(z.string()),
+  NEXTAUTH_SECRET: optional(z.string()),
+  /** The address people type, when it is not the one printed at the start. */
+  ATRIUM_URL: optional(z.url()),
+  /** The demo accounts' password; made once for each data folder when it is not given. */
+  ATRIUM_DEMO_PASSWORD: optional(z.string().min(12, "must have at least 12 characters")),
+});
+export type CliEnv = z.output<typeof CliEnv>;
+
+/** The variables the launcher reads. Throws a sentence that names each one that is wrong. */
+export function readCliEnv(): CliEnv {
+  const parsed = CliEnv.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message.replace(/^Invalid/, "is not valid:")}`);
+  throw new Error(`${faults.join("\n")}\nMend or unset what is named, then start again.`);
+}
+
+/** Everything the terminal gave, for the programs that are started from here, with `extra` laid over it. */
+export function environment(extra: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const all = Object.entries({ ...process.env, ...extra });
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** Whether npm started this process: then npm's death is the end of the start as well. */
+export function isRunByNpm(): boolean {
+  return process.env["npm_lifecycle_event"] !== undefined;
+}
+
+/** The folder the command was typed in: npm changes into the repository before it runs a script, and leaves a note of it. */
+export function startedIn(): string {
+  return process.env["INIT_CWD"] ?? process.cwd();
+}
+
+/** What the launcher reads when nothing is named: a stack that must not reach anything a person's own variables lead to. */
+export const noServicesNamed: CliEnv = CliEnv.parse({});
+
+/** The same for a program that is started from here: each of those variables taken away. */
+export const withoutServices: Readonly<Record<string, undefined>> = Object.fromEntries(
+  Object.keys(CliEnv.shape).map((name) => [name, undefined]),
+);

@@ -1,0 +1,50 @@
+import { commandLine, explainDisk, systemCode } from "@atrium/stack";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { Refusal } from "./report.ts";
+
+const Instance = z.object({ pid: z.number().int(), url: z.string() });
+
+/**
+ * Takes a data folder for this process alone; two launchers on one database would stop each other's servers.
+ * What a killed launcher left is recognised and taken over.
+ * @returns gives the folder back
+ */
+export async function takeDataFolder(dataDir: string, url: string): Promise<() => Promise<void>> {
+  const file = join(dataDir, "launcher.json");
+  const release = async () => rmSync(file, { force: true });
+  for (;;) {
+    try {
+      mkdirSync(dataDir, { recursive: true });
+      writeFileSync(file, `${JSON.stringify({ pid: process.pid, url })}\n`, { flag: "wx" });
+      return release;
+    } catch (error) {
+      if (systemCode(error) !== "EEXIST") throw explainDisk(error, dataDir);
+    }
+    const holder = readHolder(file);
+    if (holder !== undefined && (await isLauncher(holder.pid))) {
+      throw new Refusal(
+        `Atrium is already running on ${dataDir} (process ${holder.pid}, ${holder.url}). ` +
+          "Stop it with Ctrl-C there, or give this one a folder and a port of its own: npm start -- --data DIR --port N.",
+      );
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+function readHolder(file: string): z.infer<typeof Instance> | undefined {
+  try {
+    return Instance.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    // Half a file from a full disk, or its owner gave it back at this moment: either way nobody holds the folder.
+    return undefined;
+  }
+}
+
+/** A process id is used again after a while, so the command line has to say that it is a launcher. */
+async function isLauncher(pid: number): Promise<boolean> {
+  if (pid === process.pid) return false;
+  const command = await commandLine(pid);
+  return command !== undefined && /\bcli\/(src\/main\.ts|bin\/atrium\.mjs)\b/.test(command);
+}

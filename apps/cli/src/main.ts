@@ -1,0 +1,72 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { startedIn } from "./env.ts";
+import { migrateOnly, seedOnly } from "./offline.ts";
+import { dataFolder } from "./paths.ts";
+import { complain } from "./report.ts";
+import { start } from "./start.ts";
+import { runTests } from "./test-run.ts";
+import type { WebMode } from "./web.ts";
+
+type DataFlag = { readonly data?: string };
+type StartFlags = DataFlag & { readonly port: number; readonly reset: boolean; readonly yes: boolean };
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 65535.");
+}
+
+const folderOf = (flags: DataFlag) => dataFolder(flags.data, startedIn());
+const dataFlag = ["--data <folder>", "where its data lies (default: .atrium in the repository)"] as const;
+
+function addStart(program: Command, mode: WebMode, description: string): void {
+  program
+    .command(mode)
+    .description(description)
+    .option("--port <number>", "where it answers", portNumber, 3000)
+    .option(...dataFlag)
+    .option("--reset", "throw the data away first", false)
+    .option("--yes", "do not ask before a reset", false)
+    .action(async (flags: StartFlags) => {
+      const { port, reset: isReset, yes: isConfirmed } = flags;
+      process.exitCode = await start({ mode, port, dataDir: folderOf(flags), isReset, isConfirmed });
+    });
+}
+
+function theProgram(): Command {
+  const program = new Command("atrium").description("Runs, tests and tends Atrium on this machine.").exitOverride();
+  addStart(program, "start", "run the production build with everything it needs, until Ctrl-C");
+  addStart(program, "dev", "the same with hot reload");
+  program
+    .command("migrate")
+    .description("apply pending migrations")
+    .option(...dataFlag)
+    .action(async (flags: DataFlag) => {
+      process.exitCode = await migrateOnly(folderOf(flags));
+    });
+  program
+    .command("seed")
+    .description("fill the database with a named scenario; `list` shows their names")
+    .argument("[name]", "the scenario", "list")
+    .option(...dataFlag)
+    .action(async (name: string, flags: DataFlag) => {
+      process.exitCode = await seedOnly(folderOf(flags), name);
+    });
+  program
+    .command("test")
+    .description("types, lint, boundaries, unit, integration, build and end-to-end, on servers of their own")
+    .action(async () => {
+      process.exitCode = await runTests();
+    });
+  return program;
+}
+
+try {
+  await theProgram().parseAsync();
+} catch (error) {
+  // Commander has printed what it had to say.
+  if (!(error instanceof CommanderError)) complain(error);
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+}
+// Idle connections of a client library must not keep a finished command alive.
+process.exit();
