@@ -20,7 +20,11 @@ const globex: CompanyPlan = { slug: "globex", name: "Globex Services", codePrefi
 
 const initech: CompanyPlan = { slug: "initech", name: "Initech Systems", codePrefix: "INI", employees: 10_000, seed: 900, locations: fourStates };
 
+const hooli: CompanyPlan = { slug: "hooli", name: "Hooli Ventures", codePrefix: "HOO", employees: 0, seed: 1_300, locations: fourStates.slice(0, 1) };
+const umbrella: CompanyPlan = { slug: "umbrella", name: "Umbrella Traders", codePrefix: "UMB", employees: 3, seed: 1_400, locations: fourStates.slice(0, 1) };
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   demo: { purpose: "Acme (200 people in four states) and Globex (35), two months paid, this month open", companies: [acme, globex], monthsPaid: 2 },
+  small: { purpose: "Hooli, where nobody has been added yet, and Umbrella with three people, nothing paid: what a company sees at first", companies: [hooli, umbrella], monthsPaid: 0 },
   large: { purpose: "Initech, 10,000 people, nothing paid yet: for lists and runs of that size", companies: [initech], monthsPaid: 0 },
 };
