@@ -1,4 +1,5 @@
 import type { JobDefinition } from "@atrium/api";
+import { peopleJobs } from "@atrium/people";
 
 /** Every job of the house. */
-export const jobs: readonly JobDefinition[] = [];
+export const jobs: readonly JobDefinition[] = [...peopleJobs];

@@ -13,6 +13,8 @@ export interface MemberRequest<P extends Params> {
   readonly request: NextRequest;
   readonly params: P;
   readonly services: Pick<Runtime, "files" | "log">;
+  /** One more transaction through the same door, for an answer whose work outlasts one: a stream, an upload. */
+  readonly again: <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
 }
 
 /** An answer, or what makes it once the transaction has ended: a body that streams must not hold a connection. */
@@ -31,7 +33,8 @@ export function memberRoute<P extends Params & { readonly tenant: string }>(
     const context = await requestContext({ slug: params.tenant, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
     try {
       const services = await runtime();
-      const answer = await enter(context, permission, (ctx) => handler(ctx, { request, params, services }));
+      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, work);
+      const answer = await again((ctx) => handler(ctx, { request, params, services, again }));
       return answer instanceof Response ? answer : await answer();
     } catch (thrown) {
       return refuse(thrown, context);

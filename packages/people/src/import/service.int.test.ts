@@ -27,7 +27,7 @@ function filesOf(content: string | Uint8Array): Files {
 async function uploaded(content: string | Uint8Array) {
   const database = await testDatabase();
   const tenant = await makeTenant();
-  const place = await makeOrganisation(database, tenant, { departments: ["Engineering", "Finance", "Sales"], locations: ["Bengaluru", "Mumbai", "Hyderabad"] });
+  const place = await makeOrganisation(database, tenant, { departments: ["Engineering", "Finance", "Sales"], locations: ["Bengaluru", "Pune", "Hyderabad"] });
   const member = await makeMember(database, tenant, ["hr-admin"]);
   const work = workAs(database, tenant, filesOf(content), now);
   const { call, sent } = callAs(peopleRouter, { database, tenant, member, now });

@@ -1,0 +1,54 @@
+import { byteOrderMark, csvLines, getImport, listImportRows } from "@atrium/people";
+import { importColumns, importIdSchema } from "@atrium/people/contract";
+import type { ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
+import { getMessages, getTranslations } from "next-intl/server";
+import { csvAnswer } from "../../../../../../../server/csv-answer.ts";
+import { memberRoute } from "../../../../../../../server/route.ts";
+
+type Say = (problem: Pick<RowProblem, "code" | "params">) => string;
+type Line = readonly (string | number | undefined)[];
+
+const columns = Object.entries(importColumns);
+const stretch = 500;
+
+/** Everything that was refused, as CSV: row, column, reason, value, and the row as it stood in the file. */
+export const GET = memberRoute<{ readonly tenant: string; readonly importId: string }>("people:import", async (ctx, { params, again }) => {
+  const id = importIdSchema.parse(params.importId);
+  const record = await getImport(ctx, { id });
+  const [say, head] = [await sentences(), await headLine()];
+  async function* pieces(): AsyncGenerator<string, void> {
+    yield byteOrderMark + csvLines([head, ...unknownColumns(record, say)]);
+    for (let after: number | null = 0; after !== null; ) {
+      const from: number = after;
+      const page = await again((each) => listImportRows(each, { id, fate: "refuse", after: from, limit: stretch }));
+      yield csvLines(page.items.flatMap((row) => problemLines(row, say)));
+      after = page.next;
+    }
+  }
+  return () => csvAnswer(`problems-${record.id}.csv`, pieces());
+});
+});
+
+async function headLine(): Promise<Line> {
+  const t = await getTranslations("people.import.problems");
+  return [t("row"), t("column"), t("reason"), t("value"), ...columns.map(([, { header }]) => header)];
+}
+
+/** The sentence of a code, as the screens say it. */
+async function sentences(): Promise<Say> {
+  const t = await getTranslations("errors");
+  const { errors } = await getMessages();
+  const isKnown = (code: string): code is keyof typeof errors => Object.hasOwn(errors, code);
+  return ({ code, params = {} }) => t(isKnown(code) ? code : "unknown", params);
+}
+
+const unknownColumns = ({ headers }: ImportRecord, say: Say): Line[] =>
+  (headers?.unknown ?? []).map((header) => [1, header, say({ code: "people/column-unknown" }), header]);
+
+function problemLines({ rowNumber, cells, problems }: ImportRow, say: Say): Line[] {
+  const original = columns.map(([column]) => cells[column] ?? "");
+  return problems.map((problem) => {
+    const header = columns.find(([column]) => column === problem.column)?.[1].header;
+    return [rowNumber, header ?? "", say(problem), problem.column === undefined ? "" : cells[problem.column], ...original];
+  });
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { fetchRoute } from "./refusals.ts";
+
+const namePattern = /filename="([^"]+)"/;
+
+/** Fetches a file and hands it to the browser's downloads. Throws what `fetchRoute` throws, so that a refusal is said in words. */
+export async function download(path: string): Promise<void> {
+  const answer = await fetchRoute(path);
+  const name = namePattern.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "download";
+  const address = URL.createObjectURL(await answer.blob());
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(address);
+}
