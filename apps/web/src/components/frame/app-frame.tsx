@@ -9,6 +9,7 @@ import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useTheme } from "../use-theme.ts";
 import { collapsedCookie } from "./collapsed.ts";
+import { FramePalette } from "./frame-palette.tsx";
 import { MeContext } from "./me.ts";
 import { placeIcons } from "./place-icons.tsx";
 import { placeAt, placePath, placesOf } from "./places.ts";
@@ -28,6 +29,7 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
   const { theme, setTheme } = useTheme();
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   const [isAsking, setIsAsking] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
   const items = usePersonItems(me, () => setIsAsking(true));
   const { slug, name } = me.tenant;
   const current = placeAt(usePathname());
@@ -48,11 +50,13 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
             menuExtra: <ThemeChoice value={theme} onChange={setTheme} />,
           }}
           breadcrumb={<Breadcrumbs items={crumbs.length > 0 ? crumbs : [{ label: t(current ?? "home") }]} />}
+          onSearch={() => setIsSearching(true)}
           defaultCollapsed={isCollapsed}
           onCollapsedChange={keepCollapsed}
         >
           {children}
         </AppShell>
+        <FramePalette me={me} actions={items.filter(({ href }) => href === undefined)} open={isSearching} onOpenChange={setIsSearching} />
         <SignOutEverywhere slug={slug} company={name} open={isAsking} onOpenChange={setIsAsking} />
       </TrailContext>
     </MeContext>
