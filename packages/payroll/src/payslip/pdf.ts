@@ -62,9 +62,9 @@ interface Placed {
   readonly align?: "left" | "right";
 }
 
-/** Writes one piece of text and answers where it ends. Figures keep one width, so that columns of them line up. */
+/** Writes one piece of text and answers where it ends. What stands on the right is figures: they keep one width and line up. */
 function write(pdf: Pdf, text: string, { x, y, width, size = 9, font = "regular", color = ink.text, align = "left" }: Placed): number {
-  pdf.font(font).fontSize(size).fillColor(color).text(text, x, y, { width, align, features: ["tnum", "kern"] });
+  pdf.font(font).fontSize(size).fillColor(color).text(text, x, y, { width, align, features: align === "right" ? ["tnum"] : ["kern"] });
   return pdf.y;
 }
 
@@ -145,12 +145,13 @@ function drawTotal(pdf: Pdf, label: string, amount: Paise, x: number, y: number)
 }
 
 function drawNet(pdf: Pdf, { netMinor, netInWords }: Payslip, top: number): number {
-  const words = pdf.font("regular").fontSize(9).heightOfString(netInWords, { width: 290 });
-  const height = 38 + words;
+  const width = page.width - 24;
+  const words = pdf.font("regular").fontSize(9).heightOfString(netInWords, { width });
+  const height = 48 + words;
   pdf.rect(page.left, top, page.width, height).fill(ink.ground);
   write(pdf, "Net pay", { x: page.left + 12, y: top + 12, width: 200, size: 11, font: "strong" });
-  write(pdf, formatMoney(netMinor), { x: page.left + 200, y: top + 10, width: page.width - 212, size: 15, font: "strong", align: "right" });
-  write(pdf, netInWords, { x: page.left + 12, y: top + 30, width: 290, color: ink.soft });
+  write(pdf, formatMoney(netMinor), { x: page.left + 200, y: top + 9, width: page.width - 212, size: 15, font: "strong", align: "right" });
+  write(pdf, netInWords, { x: page.left + 12, y: top + 36, width, color: ink.soft });
   return top + height + 20;
 }
 
