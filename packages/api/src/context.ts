@@ -83,7 +83,9 @@ export function createCtx(parts: CtxParts): { readonly ctx: Ctx; readonly emitte
       ),
     emit: (event, id, payload) => {
       const data = event.payload.parse({ ...payload, tenantId: parts.tenant.id });
-      emitted.push({ name: event.name, id, data: { ...data, tenantId: parts.tenant.id } });
+      // The job acts on behalf of the same member, and its log lines carry the id of the request that set it going.
+      const origin = { tenantId: parts.tenant.id, requestId: parts.requestId, ...(parts.actor.memberId && { actorMemberId: parts.actor.memberId }) };
+      emitted.push({ name: event.name, id, data: { ...data, ...origin } });
     },
   };
   return { ctx, emitted };

@@ -1,11 +1,13 @@
 import type { Database } from "@atrium/db";
 import { AppError, grantedScope } from "@atrium/kernel";
-import type { EmittedEvent, Permission } from "@atrium/kernel";
+import type { Permission } from "@atrium/kernel";
 import { createCtx } from "./context.ts";
 import type { Ctx } from "./context.ts";
 import type { Logger } from "./log.ts";
 import { proveMembership } from "./membership.ts";
 import type { SessionClaims } from "./membership.ts";
+import { deliverNews, keepNews } from "./outbox.ts";
+import type { SendEvents } from "./outbox.ts";
 
 /** What a request brings, whichever door it came to. */
 export interface RequestContext {
@@ -19,7 +21,7 @@ export interface RequestContext {
   /** The moment the request arrived. */
   readonly now: Date;
   /** Sends news after the commit. */
-  readonly sendEvents: (events: readonly EmittedEvent[]) => Promise<void>;
+  readonly sendEvents: SendEvents;
 }
 
 /** A transaction longer than this is cut off; slow work belongs into a job. */
@@ -36,17 +38,18 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
   const { session } = request;
   if (!session) throw new AppError("session/missing", "unauthenticated");
   if (session.tenantSlug !== request.claimedSlug) throw new AppError("session/tenant-mismatch", "forbidden");
-  const { value, emitted } = await request.database.withTenant(
+  const { value, news } = await request.database.withTenant(
     session.tenantId,
     async (db) => {
       const { tenant, actor } = await proveMembership(db, session);
       const scope = grantedScope(actor.roles, permission);
       if (!scope) throw new AppError("permission/missing", "forbidden", { params: { permission } });
       const made = createCtx({ tenant, actor, scope, db, requestId: request.requestId, now: request.now });
-      return { value: await work(made.ctx), emitted: made.emitted };
+      const value = await work(made.ctx);
+      return { value, news: await keepNews(db, tenant.id, made.emitted, request.now) };
     },
     { timeoutMs: transactionMs },
   );
-  if (emitted.length > 0) await request.sendEvents(emitted);
+  await deliverNews(request.database, request.sendEvents, request.log, news);
   return value;
 }

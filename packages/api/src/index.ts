@@ -7,7 +7,7 @@ export { appErrorFrom, publicError, statusOf } from "./errors.ts";
 export type { PublicError } from "./errors.ts";
 export { openFiles, tenantKey } from "./files.ts";
 export type { Files } from "./files.ts";
-export { sendEvents, systemJob, tenantJob } from "./jobs.ts";
+export { houseJobs, sendEvents, systemJob, tenantJob } from "./jobs.ts";
 export type { Job, JobDefinition, JobRuntime, SystemJob } from "./jobs.ts";
 export { createLogger } from "./log.ts";
 export type { Logger } from "./log.ts";

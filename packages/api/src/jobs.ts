@@ -10,6 +10,7 @@ import type { Logger } from "./log.ts";
 import type { Mail } from "./mail.ts";
 import { loadTenant } from "./membership.ts";
 import { appErrorFrom } from "./errors.ts";
+import { deliverNews, keepNews, sweepOutbox } from "./outbox.ts";
 
 /** What jobs need from the process they run in. */
 export interface JobRuntime {
@@ -59,7 +60,8 @@ export interface JobDefinition {
   bind(runtime: JobRuntime): InngestFunction.Any;
 }
 
-const withTenantId = z.object({ tenantId: z.string().min(1), actorMemberId: z.string().optional() });
+/** What `emit` adds to every payload. */
+const originSchema = z.object({ tenantId: z.string().min(1), actorMemberId: z.string().optional(), requestId: z.string().optional() });
 
 /** What the job server brings. The payload is whatever was sent, until the contract has read it. */
 interface Arrival {
@@ -130,6 +132,17 @@ export function systemJob(options: { readonly id: string; readonly cron: string 
   };
 }
 
+/** The house's own jobs: those that belong to no domain. */
+export const houseJobs: readonly JobDefinition[] = [
+  {
+    id: "api/sweep-outbox",
+    bind: (runtime) =>
+      runtime.client.createFunction({ id: "api-sweep-outbox", retries: 0, triggers: [every("* * * * *")] }, ({ step }: Arrival) =>
+        step.run("sweep", () => sweepOutbox(runtime.database, (events) => sendEvents(runtime.client, events), runtime.log, runtime.clock())),
+      ),
+  },
+];
+
 function parsePayload<S extends z.ZodType>(on: EventDefinition<string, S>, data: unknown): z.output<S> {
   const parsed = on.payload.safeParse(data);
   if (!parsed.success) throw new NonRetriableError(`The payload of ${on.name} is not what its contract says.`);
@@ -137,24 +150,25 @@ function parsePayload<S extends z.ZodType>(on: EventDefinition<string, S>, data:
 }
 
 function surroundings(runtime: JobRuntime, jobId: string, runId: string, data: unknown) {
-  const { tenantId, actorMemberId } = withTenantId.parse(data);
-  const log = runtime.log.child({ job: jobId, requestId: runId, tenantId });
+  const { tenantId, actorMemberId, requestId = runId } = originSchema.parse(data);
+  const log = runtime.log.child({ job: jobId, runId, requestId, tenantId });
   const inTenant = async <T>(work: (ctx: Ctx) => Promise<T>, limits?: { readonly timeoutMs?: number }): Promise<T> => {
-    const { value, emitted } = await runtime.database
+    const { value, news } = await runtime.database
       .withTenant(
         tenantId,
         async (db) => {
           const tenant = await loadTenant(db, tenantId);
           const actor = { kind: "system", memberId: actorMemberId, employeeId: undefined, name: "Atrium", roles: [] } as const;
-          const made = createCtx({ tenant, actor, scope: "tenant", db, requestId: runId, now: runtime.clock() });
-          return { value: await work(made.ctx), emitted: made.emitted };
+          const made = createCtx({ tenant, actor, scope: "tenant", db, requestId, now: runtime.clock() });
+          const value = await work(made.ctx);
+          return { value, news: await keepNews(db, tenantId, made.emitted, made.ctx.now) };
         },
         { timeoutMs: limits?.timeoutMs ?? 60_000 },
       )
       .catch((thrown: unknown) => {
         throw retriableOrNot(thrown);
       });
-    await sendEvents(runtime.client, emitted);
+    await deliverNews(runtime.database, (events) => sendEvents(runtime.client, events), log, news);
     return value;
   };
   return { log, inTenant };

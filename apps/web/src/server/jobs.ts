@@ -1,5 +1,6 @@
+import { houseJobs } from "@atrium/api";
 import type { JobDefinition } from "@atrium/api";
 import { peopleJobs } from "@atrium/people";
 
 /** Every job of the house. */
-export const jobs: readonly JobDefinition[] = [...peopleJobs];
+export const jobs: readonly JobDefinition[] = [...houseJobs, ...peopleJobs];
