@@ -6,9 +6,9 @@ import { z } from "zod";
 
 /**
  * A contract's schema whose codes are said in words: what `useZodForm` checks with. A domain's schemas report codes as their
- * messages, so that the server, an import and a form say the same sentence.
+ * messages, so that the server, an import and a form say the same sentence. `Input` is what the form's fields hold.
  */
-export function useWordedSchema<Output, Input>(schema: z.ZodType<Output, Input>): z.ZodType<Output, Input> {
+export function useWordedSchema<Output, Input>(schema: z.ZodType<Output>): z.ZodType<Output, Input> {
   const t = useTranslations("errors");
   const { errors } = useMessages();
   return useMemo(() => {

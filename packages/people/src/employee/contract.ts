@@ -175,7 +175,8 @@ export type RevealEmployee = z.output<typeof RevealEmployee>;
 export const Revealed = z.object({ value: z.string().nullable() });
 export type Revealed = z.output<typeof Revealed>;
 
-export const EmployeeHistory = z.object({ id: employeeIdSchema, ...pageRequestShape });
+/** `cursor` is the `next` of the page before. */
+export const EmployeeHistory = z.object({ id: employeeIdSchema, limit: pageRequestShape.limit, cursor: pageRequestShape.after });
 export type EmployeeHistory = z.output<typeof EmployeeHistory>;
 
 export const HistoryPage = z.object({

@@ -12,10 +12,10 @@ const references = { departmentId: "department", locationId: "location", manager
 const privateFields = new Set(["pan", "uan", "bankAccount", "bankIfsc", "dateOfBirth", "gender"]);
 
 /** Who changed what, the newest first. Throws `people/employee-not-found`. */
-export async function employeeHistory(ctx: Ctx, { id, limit, after }: EmployeeHistory): Promise<HistoryPage> {
+export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeHistory): Promise<HistoryPage> {
   const visible = await ctx.db.$queryRaw<unknown[]>(Prisma.sql`SELECT FROM employee e WHERE ${reach(ctx)} AND e.id = ${id}`);
   if (visible.length === 0) throw refusal(employeeErrors, "people/employee-not-found");
-  const [before] = decodeCursor(after ?? "") ?? [];
+  const [before] = decodeCursor(cursor ?? "") ?? [];
   const found = await ctx.db.auditEvent.findMany({
     where: { entity: "employee", entityId: id, ...(typeof before === "string" && { id: { lt: before } }) },
     orderBy: { id: "desc" },

@@ -27,7 +27,6 @@ export const GET = memberRoute<{ readonly tenant: string; readonly importId: str
   }
   return () => csvAnswer(`problems-${record.id}.csv`, pieces());
 });
-});
 
 async function headLine(): Promise<Line> {
   const t = await getTranslations("people.import.problems");

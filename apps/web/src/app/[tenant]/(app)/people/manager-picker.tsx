@@ -1,0 +1,110 @@
+"use client";
+
+import { IconButton, Input, Person } from "@atrium/ui";
+import { keepPreviousData } from "@tanstack/react-query";
+import { Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useDeferredValue, useId, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { trpc } from "../../../../client/trpc.ts";
+
+export interface ManagerPickerProps {
+  /** The id of the chosen person; "" for nobody. */
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+  /** The name of the one chosen at first. */
+  readonly initialName: string | undefined;
+}
+
+interface Hit {
+  readonly id: string;
+  readonly fullName: string;
+  readonly code: string;
+}
+
+/** Chooses one person of the company by a few letters of the name or code. */
+export function ManagerPicker({ value, onChange, initialName }: ManagerPickerProps) {
+  const t = useTranslations("people.manager");
+  const [name, setName] = useState(initialName);
+  if (value === "") {
+    return (
+      <PersonSearch
+        onChoose={(hit) => {
+          setName(hit.fullName);
+          onChange(hit.id);
+        }}
+      />
+    );
+  }
+  return (
+    <span className="flex min-h-8 items-center justify-between gap-2 rounded-md border border-line bg-surface py-0.5 pr-0.5 pl-2">
+      <Person name={name ?? "…"} />
+      <IconButton size="sm" label={t("clear")} icon={<X aria-hidden />} onClick={() => onChange("")} />
+    </span>
+  );
+}
+
+function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
+  const t = useTranslations("people.manager");
+  const listId = useId();
+  const { text, setText, hits, isSearching, at, setAt } = useHits();
+  const isOpen = text.trim() !== "";
+  const choose = (hit: Hit | undefined): void => {
+    if (hit) onChoose(hit);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isOpen || event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter") choose(hits[at]);
+    else if (event.key === "Escape") setText("");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className="flex flex-col gap-1">
+      <Input
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && hits[at] ? `${listId}-${at}` : undefined}
+        autoComplete="off"
+        icon={<Search />}
+        placeholder={t("search")}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
+        {hits.map((hit, index) => (
+          <li
+            key={hit.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onPointerEnter={() => setAt(index)}
+            onClick={() => choose(hit)}
+            className="cursor-default rounded-sm px-2 py-1 aria-selected:bg-sunken"
+          >
+            <Person name={hit.fullName} detail={hit.code} />
+          </li>
+        ))}
+        {hits.length === 0 ? <li className="px-2 py-1 text-ink-soft">{isSearching ? t("searching") : t("none")}</li> : null}
+      </ul>
+    </div>
+  );
+}
+
+function useHits() {
+  const [text, setWritten] = useState("");
+  const [at, setAt] = useState(0);
+  const asked = useDeferredValue(text.trim());
+  const found = trpc.people.employee.search.useQuery({ text: asked }, { enabled: asked !== "", placeholderData: keepPreviousData });
+  const setText = (next: string): void => {
+    setWritten(next);
+    setAt(0);
+  };
+  return { text, setText, at, setAt, hits: found.data ?? [], isSearching: found.isFetching };
+}
