@@ -1,4 +1,4 @@
-import type { Database, SystemDb } from "@atrium/db";
+import type { Database } from "@atrium/db";
 import type { EmittedEvent, EventDefinition } from "@atrium/kernel";
 import { cron as every, eventType, Inngest, NonRetriableError } from "inngest";
 import type { GetStepTools, InngestFunction } from "inngest";
@@ -99,35 +99,6 @@ export function tenantJob<S extends z.ZodType>(options: JobOptions<S>, body: (jo
           const link = (...path: readonly string[]): string => [publicUrl, ...path].join("/");
           return body({ ...surroundings(runtime, id, runId, event.data), data, step, runId, files, mail, link });
         },
-      ),
-  };
-}
-
-/** What a system job's body is given. It belongs to no company and sees what `atrium_system` was granted. */
-export interface SystemJob {
-  readonly step: GetStepTools<Inngest>;
-  readonly now: Date;
-  readonly log: Logger;
-  /** One read-only transaction across companies. */
-  inSystem<T>(work: (db: SystemDb) => Promise<T>): Promise<T>;
-  /** Sends news in the name of the companies in the payloads; the same `id` twice starts a job once. */
-  send(events: readonly EmittedEvent[]): Promise<void>;
-}
-
-/** Makes a job of the house itself, started by the clock: `cron` is minute, hour, day, month, weekday. */
-export function systemJob(options: { readonly id: string; readonly cron: string }, body: (job: SystemJob) => Promise<unknown>): JobDefinition {
-  const { id, cron } = options;
-  return {
-    id,
-    bind: (runtime) =>
-      runtime.client.createFunction({ id: id.replaceAll("/", "-"), retries: 0, triggers: [every(cron)] }, async ({ step, runId }: Arrival) =>
-        body({
-          step,
-          now: runtime.clock(),
-          log: runtime.log.child({ job: id, requestId: runId }),
-          inSystem: (work) => runtime.database.withSystem(work),
-          send: (events) => sendEvents(runtime.client, events),
-        }),
       ),
   };
 }

@@ -5,13 +5,12 @@ import { monthRouter } from "./month/router.ts";
 import { payslipRouter } from "./payslip/router.ts";
 import { publishingJobs } from "./publishing/jobs.ts";
 import { reviewRouter } from "./review/router.ts";
-import { runJobs } from "./run/jobs.ts";
 import { runRouter } from "./run/router.ts";
 import { salaryRouter } from "./salary/router.ts";
 
 export const payrollRouter = router({ month: monthRouter, payslip: payslipRouter, review: reviewRouter, run: runRouter, salary: salaryRouter });
 
-export const payrollJobs: readonly JobDefinition[] = [...computingJobs, ...publishingJobs, ...runJobs];
+export const payrollJobs: readonly JobDefinition[] = [...computingJobs, ...publishingJobs];
 
 export { payslipPdf } from "./payslip/service.ts";
 export { registerPage } from "./review/service.ts";

@@ -68,10 +68,6 @@ CREATE INDEX "payroll_run_tenant_id_period_id_idx" ON "payroll_run" ("tenant_id"
 CREATE INDEX "payroll_run_tenant_id_started_by_idx" ON "payroll_run" ("tenant_id", "started_by");
 CREATE INDEX "payroll_run_tenant_id_approved_by_idx" ON "payroll_run" ("tenant_id", "approved_by");
 CALL app.protect_tenant_table('payroll_run', 'SELECT', 'INSERT', 'UPDATE');
--- The sweep looks through all companies for runs whose news may have been lost: it sees that they wait, and no figure.
-CREATE POLICY waiting ON "payroll_run" FOR SELECT TO atrium_system USING ("status" IN ('queued', 'approved'));
-GRANT SELECT ("tenant_id", "id", "status", "attempt", "queued_at", "approved_at") ON "payroll_run" TO atrium_system;
-CREATE INDEX "payroll_run_waiting_idx" ON "payroll_run" ("tenant_id", "status") WHERE "status" IN ('queued', 'approved');
 
 -- What the engine is given, frozen when the run starts: a retry next week computes the same figures.
 CREATE TABLE "payroll_run_input" (

@@ -21,12 +21,11 @@ export const questionOf = ({ offenders }: CatalogueRule): string => `${ownTables
 /** Everything that the system role may do. A line more is a decision about every company's privacy. */
 const systemRights = [
   "tenant SELECT",
-  ...["tenant_id", "id", "status", "attempt", "queued_at", "approved_at"].map((column) => `payroll_run.${column} SELECT`),
   ...["tenant_id", "emitted_at"].map((column) => `outbox_event.${column} SELECT`),
   ...["migration_name", "finished_at", "rolled_back_at"].map((column) => `_prisma_migrations.${column} SELECT`),
 ];
 /** And the rows it sees with them. */
-const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT", "payroll_run.waiting SELECT"];
+const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT"];
 const sqlList = (texts: readonly string[]): string => texts.map((text) => `('${text}')`).join(", ");
 
 const tenantRules: readonly CatalogueRule[] = [

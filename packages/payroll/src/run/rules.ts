@@ -53,11 +53,3 @@ export function ruleVersionsOf(period: YearMonth): RuleVersion[] {
   const rules = rulesOf(period);
   return rules ? ruleVersions(rules) : [];
 }
-
-/*
- * A run that waits longer than this has lost its news between commit and send: the job server takes it within a second.
- * After a day the job server no longer knows which news it has had, so sending again could start a job twice; that is
- * harmless, but whatever keeps a run waiting so long is for a person to look at.
- */
-export const newsLostAfterMs = 30_000;
-export const newsForgottenAfterMs = 24 * 60 * 60 * 1000;

@@ -6,9 +6,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chunkSize } from "../computing/rules.ts";
 import { computeChunk, failRun, finishCancel, planRun, reconcileRun } from "../computing/service.ts";
 import { payrollRouter } from "../index.ts";
-import { computeHere, inTenant, makePayroll, makeSalaries, publishHere } from "../testing.ts";
+import { computeHere, inTenant, makePayroll, makeSalaries } from "../testing.ts";
 import type { TestPayroll } from "../testing.ts";
-import { lostNews } from "./service.ts";
 
 const period = "2026-11";
 const now = new Date("2026-11-20T06:00:00Z");
@@ -38,7 +37,7 @@ describe("starting", () => {
     const { starts, tenant } = await company();
     const run = await starts.call.run.start({ period });
     expect(run).toMatchObject({ status: "queued", employees: 3, startedBy: "Starter", isStarter: true, sums: null });
-    expect(starts.sent).toEqual([{ name: "payroll/run.queued", id: `payroll/run.queued:${run.id}.1`, data: { tenantId: tenant.id, runId: run.id, attempt: 1 } }]);
+    expect(starts.sent).toEqual([{ name: "payroll/run.queued", id: `payroll/run.queued:${run.id}.1`, data: expect.objectContaining({ tenantId: tenant.id, runId: run.id, attempt: 1 }) }]);
   });
 
   it("computes from the frozen inputs, whatever has changed since", async () => {
@@ -208,28 +207,6 @@ describe("approving", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(answers.find((answer) => answer.status === "rejected")?.reason).toEqual(refusal("payroll/already-approved", { approvedBy: "Approver" }));
     expect(approves.sent).toHaveLength(1);
-  });
-});
-
-describe("the sweep", () => {
-  it("sends the news of runs that wait too long, under the id they had, and of no others", async () => {
-    const { starts, approves, tenant } = await company();
-    const { id } = await starts.call.run.start({ period });
-    const newsAt = async (ms: number) => (await database.withSystem((db) => lostNews(db, new Date(now.getTime() + ms)))).filter(({ data }) => data.tenantId === tenant.id);
-    expect(await newsAt(29_000)).toEqual([]);
-    expect(await newsAt(31_000)).toEqual(starts.sent);
-    expect(await newsAt(25 * 3_600_000)).toEqual([]);
-    await computeHere(database, tenant, { runId: id, attempt: 1 });
-    expect(await newsAt(31_000)).toEqual([]);
-    await approves.call.run.approve({ id });
-    expect(await newsAt(31_000)).toEqual(approves.sent);
-    await publishHere(database, tenant, { runId: id, attempt: 1 });
-    expect(await newsAt(31_000)).toEqual([]);
-  });
-
-  it("sees no figure of any company", async () => {
-    await expect(database.withSystem((db) => db.$queryRaw`SELECT net_minor FROM payroll_run`)).rejects.toThrow(/permission denied/);
-    await expect(database.withSystem((db) => db.$queryRaw`SELECT id FROM payslip`)).rejects.toThrow(/permission denied/);
   });
 });
 

@@ -1,14 +1,13 @@
 import type { Ctx } from "@atrium/api";
-import type { SystemDb } from "@atrium/db";
 import { addMonths, AppError, monthOf, refusal } from "@atrium/kernel";
-import type { EmittedEvent, YearMonth } from "@atrium/kernel";
+import type { YearMonth } from "@atrium/kernel";
 import { z } from "zod";
 import { clearRun, sumsFrom } from "../computing/service.ts";
 import type { SumColumns } from "../computing/service.ts";
 import { getMonth, holdInputs, monthBounds, monthPeople } from "../month/service.ts";
 import { newsId, runApproved, runErrors, runQueued, RunStatus } from "./contract.ts";
 import type { RunList, RunProgress, RunRef, RunSummary, Standing, StartRun } from "./contract.ts";
-import { approvalFault, cancelPoint, newsForgottenAfterMs, newsLostAfterMs, paceOf, retryFrom, ruleVersionsOf } from "./rules.ts";
+import { approvalFault, cancelPoint, paceOf, retryFrom, ruleVersionsOf } from "./rules.ts";
 
 /**
  * Freezes the month's inputs and queues its run. Throws `payroll/run-exists` with who started the live one,
@@ -214,23 +213,3 @@ export async function runProgress(ctx: Ctx, { id }: RunRef): Promise<RunProgress
 }
 
 const nothingDone: ProgressRow = { done: 0, elapsedMs: null, grossMinor: 0n, deductionsMinor: 0n, netMinor: 0n, employerMinor: 0n };
-
-interface WaitingRow {
-  readonly tenantId: string;
-  readonly runId: string;
-  readonly attempt: number;
-  readonly status: "queued" | "approved";
-}
-
-/** The news of runs, of all companies, that seem to have been lost between commit and send. */
-export async function lostNews(db: SystemDb, now: Date): Promise<EmittedEvent[]> {
-  const [newest, oldest] = [newsLostAfterMs, newsForgottenAfterMs].map((ms) => new Date(now.getTime() - ms));
-  const waiting = await db.$queryRaw<WaitingRow[]>`
-    SELECT tenant_id AS "tenantId", id AS "runId", attempt, status FROM payroll_run
-    WHERE (status = 'queued' AND queued_at BETWEEN ${oldest} AND ${newest}) OR (status = 'approved' AND approved_at BETWEEN ${oldest} AND ${newest})
-    ORDER BY tenant_id, id LIMIT 1000`;
-  return waiting.map(({ tenantId, runId, attempt, status }) => {
-    const news = status === "queued" ? runQueued : runApproved;
-    return { name: news.name, id: newsId(news, { runId, attempt }), data: { tenantId, runId, attempt } };
-  });
-}
