@@ -17,5 +17,13 @@ export interface PaletteSource {
   readonly search: (ask: PaletteAsk) => Promise<readonly PaletteItem[]>;
 }
 
+const people: PaletteSource = {
+  place: "people",
+  search: async ({ query, slug, utils }) => {
+    const hits = await utils.people.employee.search.fetch({ text: query });
+    return hits.map(({ id, fullName, code }) => ({ id, label: fullName, detail: code, href: `/${slug}/people/${id}` }));
+  },
+};
+
 /** A domain adds its own here. */
-export const paletteSources: readonly PaletteSource[] = [];
+export const paletteSources: readonly PaletteSource[] = [people];

@@ -1,5 +1,6 @@
 import type { Permission, Scope } from "@atrium/kernel";
 import type { ComponentType } from "react";
+import { PeopleHomeCard } from "./people/people-home-card.tsx";
 
 /** One matter on the home page, shown to whoever holds the permission in one of the scopes. It loads its own figures. */
 export interface HomeCard {
@@ -10,4 +11,4 @@ export interface HomeCard {
 }
 
 /** In the order in which they stand on the page. A domain adds its own here. */
-export const homeCards: readonly HomeCard[] = [];
+export const homeCards: readonly HomeCard[] = [{ id: "people", permission: "people:read", scopes: ["tenant", "team"], Card: PeopleHomeCard }];
