@@ -57,7 +57,9 @@ function fromTrpc(error: TRPCError): AppError {
   }
   if (error.code === "NOT_FOUND" && !error.cause) return new AppError("request/not-found", "not-found", { cause: error });
   if (error.code === "PAYLOAD_TOO_LARGE") return new AppError("request/too-large", "too-large", { cause: error });
-  return error.cause ? appErrorFrom(error.cause) : new AppError("request/internal", "internal", { cause: error });
+  // An answer that fails its own schema is our mistake, not the caller's.
+  const isOurs = !error.cause || error.cause instanceof ZodError;
+  return isOurs ? new AppError("request/internal", "internal", { cause: error }) : appErrorFrom(error.cause);
 }
 
 function fieldsFrom(error: ZodError): FieldError[] {

@@ -7,7 +7,7 @@ const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
 
 /** A flood of sign-ins may not take all memory: so many are computed at once, so many wait, the rest is told to come back. */
 const maxAtOnce = 2 * availableParallelism();
-const maxWaiting = 20 * maxAtOnce;
+const inTurn = takingTurns({ maxAtOnce, maxWaiting: 20 * maxAtOnce });
 
 /** Turns a password into what is kept. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
@@ -24,19 +24,26 @@ export async function isPassword(password: string, kept: string | null | undefin
 let nobodys: Promise<string> | undefined;
 const nobodysHash = (): Promise<string> => (nobodys ??= hash(crypto.randomUUID(), cost));
 
-let running = 0;
-const waiting: (() => void)[] = [];
+export interface Turns {
+  readonly maxAtOnce: number;
+  readonly maxWaiting: number;
+}
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running < maxAtOnce) running += 1;
-  else if (waiting.length >= maxWaiting) throw new AppError("request/busy", "unavailable");
-  // The one that ends hands its place on, so the count stays.
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+/** Runs work in turns, first come first served. Throws `request/busy` when too many wait already. */
+export function takingTurns({ maxAtOnce, maxWaiting }: Turns): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running < maxAtOnce) running += 1;
+    else if (waiting.length >= maxWaiting) throw new AppError("request/busy", "unavailable");
+    // The one that ends hands its place on, so the count stays.
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
 }

@@ -14,7 +14,8 @@ const toRow = (member: Columns): MemberRow =>
 
 /** The people who can sign in, in the order of their addresses. */
 export async function listMembers(ctx: Ctx, { limit, after, search }: ListMembers): Promise<MemberPage> {
-  const text = search?.toLowerCase() ?? "";
+  // `contains` is a LIKE: without this a `_` of an address would stand for any character.
+  const text = search?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&") ?? "";
   const found: Prisma.MemberWhereInput =
     text === "" ? {} : { OR: [{ emailLower: { contains: text } }, { name: { contains: text, mode: "insensitive" } }] };
   const [last] = decodeCursor(after ?? "") ?? [];

@@ -1,0 +1,116 @@
+import { callAs, makeMember } from "@atrium/api/testing";
+import { makeTenant, testDatabase } from "@atrium/db/testing";
+import type { TestDatabase } from "@atrium/db/testing";
+import type { Role } from "@atrium/kernel";
+import { beforeAll, describe, expect, it } from "vitest";
+import { memberRouter } from "./router.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+async function company(...roles: Role[]) {
+  const tenant = await makeTenant();
+  const add = (...held: Role[]) => makeMember(database, tenant, held);
+  const member = await add(...roles);
+  return { tenant, member, add, ...callAs(memberRouter, { database, tenant, member }) };
+}
+
+const trailOf = (tenantId: string) => database.withTenant(tenantId, (db) => db.auditEvent.findMany({ orderBy: { id: "asc" } }));
+
+describe("the list of members", () => {
+  it("shows everybody of the company once, page by page, and nobody of another", async () => {
+    const { call, add, member } = await company("owner");
+    await company("owner");
+    const ids = [member.id];
+    for (let i = 0; i < 4; i += 1) ids.push((await add("employee")).id);
+    const first = await call.list({ limit: 3 });
+    const second = await call.list({ limit: 3, after: first.next });
+    expect(first.total).toBe(5);
+    expect(second.next).toBeNull();
+    expect([...first.rows, ...second.rows].map(({ id }) => id).sort()).toEqual(ids.sort());
+  });
+
+  it("finds by a part of the name or of the address, whatever the case", async () => {
+    const { call, add } = await company("owner");
+    const someone = await add("hr-admin", "manager");
+    expect((await call.list({ search: "HR-ADMIN man" })).rows.map(({ id }) => id)).toEqual([someone.id]);
+    expect((await call.list({ search: someone.id.toUpperCase() })).rows.map(({ id }) => id)).toEqual([someone.id]);
+    expect((await call.list({ search: "%" })).rows).toEqual([]);
+  });
+
+  it("starts from the beginning when the cursor is not one of ours", async () => {
+    const { call } = await company("owner");
+    expect((await call.list({ after: "nonsense" })).rows).toHaveLength(1);
+  });
+
+  it("is closed to an employee", async () => {
+    await expect((await company("employee", "manager", "payroll-manager")).call.list({})).rejects.toMatchObject({ message: "permission/missing" });
+  });
+});
+
+describe("changing roles", () => {
+  it("gives a member exactly these, in the order of the house, and writes down both states", async () => {
+    const { call, add, tenant } = await company("owner");
+    const { id } = await add("employee");
+    expect(await call.changeRoles({ memberId: id, roles: ["employee", "hr-admin", "employee"] })).toMatchObject({ id, roles: ["hr-admin", "employee"] });
+    expect(await trailOf(tenant.id)).toMatchObject([
+      { action: "member.change-roles", entityId: id, before: { roles: ["employee"] }, after: { roles: ["hr-admin", "employee"] } },
+    ]);
+  });
+
+  it("takes effect at the member's next call", async () => {
+    const { call, add, tenant } = await company("owner");
+    const other = await add("employee");
+    const others = callAs(memberRouter, { database, tenant, member: other }).call;
+    await expect(others.list({})).rejects.toMatchObject({ message: "permission/missing" });
+    await call.changeRoles({ memberId: other.id, roles: ["hr-admin"] });
+    expect((await others.list({})).total).toBe(2);
+  });
+
+  it("keeps the last owner an owner, and leaves no trace of the attempt", async () => {
+    const { call, member, tenant } = await company("owner");
+    await expect(call.changeRoles({ memberId: member.id, roles: ["employee"] })).rejects.toMatchObject({ message: "member/last-owner" });
+    expect((await call.list({})).rows[0]?.roles).toEqual(["owner"]);
+    expect(await trailOf(tenant.id)).toEqual([]);
+  });
+
+  it("does not count an owner whose access was taken away", async () => {
+    const { call, member, add, tenant } = await company("owner");
+    const gone = await add("owner");
+    await database.withTenant(tenant.id, (db) => db.member.updateMany({ where: { id: gone.id }, data: { status: "deactivated" } }));
+    await expect(call.changeRoles({ memberId: member.id, roles: ["employee"] })).rejects.toMatchObject({ message: "member/last-owner" });
+  });
+
+  it("leaves one owner when two demote each other in the same moment", async () => {
+    const { member, add, tenant, call } = await company("owner");
+    const other = await add("owner");
+    const others = callAs(memberRouter, { database, tenant, member: other }).call;
+    await Promise.allSettled([call.changeRoles({ memberId: other.id, roles: ["employee"] }), others.changeRoles({ memberId: member.id, roles: ["employee"] })]);
+    const rows = await database.withTenant(tenant.id, (db) => db.member.findMany());
+    expect(rows.filter(({ roles }) => roles.includes("owner"))).toHaveLength(1);
+  });
+
+  it("does not find a member of another company", async () => {
+    const [ours, theirs] = [await company("owner"), await company("owner")];
+    await expect(ours.call.changeRoles({ memberId: theirs.member.id, roles: ["employee"] })).rejects.toMatchObject({ message: "member/not-found", code: "NOT_FOUND" });
+  });
+
+  it("is closed to whoever may only read", async () => {
+    const { call, member } = await company("hr-admin");
+    await expect(call.changeRoles({ memberId: member.id, roles: ["owner"] })).rejects.toMatchObject({ message: "permission/missing" });
+  });
+});
+
+describe("linking an employee", () => {
+  it("refuses an employee who does not exist", async () => {
+    const { call, member } = await company("owner");
+    await expect(call.linkEmployee({ memberId: member.id, employeeId: "emp_0000nobody" })).rejects.toMatchObject({ message: "member/employee-unknown" });
+  });
+
+  it("takes a link away", async () => {
+    const { call, member } = await company("owner");
+    expect(await call.linkEmployee({ memberId: member.id, employeeId: null })).toMatchObject({ employeeId: null });
+  });
+});
