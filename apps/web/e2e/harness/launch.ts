@@ -1,0 +1,90 @@
+import { isPortTaken, openHome, removeHome, freePort } from "@atrium/stack";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bareEnvironment } from "./env.ts";
+import type { House } from "./env.ts";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const node = join(root, "node_modules", ".bin", "node");
+const launcher = join(root, "apps", "cli", "src", "main.ts");
+
+export interface RunningHouse extends House {
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts what `npm start` starts, on a free port over a folder of its own, and waits until it says that it is ready. */
+export async function launchHouse(password: string): Promise<RunningHouse> {
+  const folder = mkdtempSync(join(tmpdir(), "atrium-e2e-"));
+  // The services' own account has to pass through.
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const { child, said } = run(["start", "--port", String(port), "--data", folder], password);
+  const stop = async () => {
+    await end(child, said);
+    removeHome(await openHome(folder));
+    await refuseLeftovers(folder, port);
+  };
+  const url = await ready(child, said);
+  return { url, folder, password, stop };
+}
+
+/** Makes the companies of a scenario in a house that runs. */
+export async function seedInto({ folder, password }: House, scenario: string): Promise<void> {
+  const { child, said } = run(["seed", scenario, "--data", folder], password);
+  const [code]: unknown[] = await once(child, "close");
+  if (code !== 0) throw new Error(`The scenario "${scenario}" could not be seeded:\n${said()}`);
+}
+
+function run(args: readonly string[], password: string): { readonly child: ChildProcess; readonly said: () => string } {
+  const child = spawn(node, [launcher, ...args], {
+    cwd: root,
+    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password },
+    // Over the channel the launcher sees when this process ends, however it ends.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return { child, said: () => output };
+}
+
+function ready(child: ChildProcess, said: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", () => {
+      const url = /Atrium is ready at (\S+)/.exec(said())?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("error", reject);
+    child.once("close", (code) => reject(new Error(`The start ended with exit code ${code ?? "none"}:\n${said()}`)));
+  });
+}
+
+async function end(child: ChildProcess, said: () => string): Promise<void> {
+  if (child.exitCode !== null) throw new Error(`The house ended while it was tested, with exit code ${child.exitCode}:\n${said()}`);
+  child.kill("SIGTERM");
+  const [code]: unknown[] = await once(child, "close");
+  if (code !== 0) throw new Error(`The house did not end in order:\n${said()}`);
+}
+
+/** A run leaves nothing running: no process that knows its folder, nobody at its port. */
+async function refuseLeftovers(folder: string, port: number): Promise<void> {
+  const commands = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(commandOf);
+  const left = commands.filter((command) => command.includes(folder));
+  if (left.length > 0) throw new Error(`The run has left these running:\n${left.join("\n")}`);
+  if (await isPortTaken(port)) throw new Error(`The run has left something listening on port ${port}.`);
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    // It ended between the listing and the look.
+    return "";
+  }
+}

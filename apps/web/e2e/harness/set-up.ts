@@ -1,0 +1,19 @@
+import { accounts, signInByApi } from "./accounts.ts";
+import { announceHouse } from "./env.ts";
+import { launchHouse, seedInto } from "./launch.ts";
+
+const password = "walk through every room";
+
+/** Once before all tests: the house stands and everybody is signed in. What it answers is called once after them. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const house = await launchHouse(password);
+  try {
+    await seedInto(house, "small");
+    for (const account of accounts) await signInByApi(house, account);
+  } catch (error) {
+    await house.stop();
+    throw error;
+  }
+  announceHouse(house);
+  return house.stop;
+}

@@ -1,0 +1,35 @@
+import { request } from "@playwright/test";
+import { cookiesOf } from "./harness/api.ts";
+import { expect, test } from "./harness/test.ts";
+import { Frame } from "./pages/frame.ts";
+import { SignInPage } from "./pages/sign-in-page.ts";
+
+test("somebody of Globex who types an address of Acme is asked to sign in there, and sees nothing of it", async ({ as }) => {
+  const page = await as("owner@globex");
+  for (const path of ["/acme", "/acme/settings/members"]) {
+    await page.goto(path);
+    await expect(new SignInPage(page).title).toHaveText("Sign in to Acme Industries");
+    await expect(new Frame(page).places).toBeHidden();
+  }
+});
+
+test("a session of Globex under the name of Acme's opens nothing, and the refusal says what to do", async ({ as, atrium }) => {
+  const forged = cookiesOf(atrium, "owner@globex")
+    .filter(({ name }) => name.includes("session"))
+    .map(({ value }) => ({ name: "atrium-session-acme", value, url: atrium.url }));
+  const page = await as(undefined);
+  await page.context().addCookies(forged);
+  await page.goto("/acme/settings/members");
+  await expect(new SignInPage(page).title).toHaveText("Sign in to Acme Industries");
+  const answer = await page.request.get("/acme/api/trpc/identity.members.list?input=%7B%22limit%22:50%7D");
+  expect(answer.status()).toBe(403);
+  expect(await answer.json()).toMatchObject({ error: { data: { app: { code: "session/tenant-mismatch" } } } });
+});
+
+test("nothing below a company's path answers to nobody", async ({ atrium }) => {
+  const nobody = await request.newContext({ baseURL: atrium.url });
+  for (const path of ["/acme/api/trpc/identity.members.list", "/acme/api/trpc/identity.session.me"]) {
+    expect((await nobody.get(path)).status(), path).toBe(401);
+  }
+  await nobody.dispose();
+});
