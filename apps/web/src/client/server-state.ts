@@ -11,12 +11,14 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 5_000;
 
 let isDown = false;
+let newestRequestId: string | undefined;
 const listeners = new Set<() => void>();
 
 /** `fetch` that takes note of whether the server answered. What a proxy says in its place counts as no answer. */
 export async function reachable(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
   try {
     const answer = await fetch(input, init);
+    newestRequestId = answer.headers.get("x-request-id") ?? newestRequestId;
     if (isProxySpeaking(answer)) goDown();
     else comeBack();
     return answer;
@@ -31,6 +33,9 @@ export async function reachable(input: RequestInfo | URL | string, init?: Reques
 function isProxySpeaking({ status, headers }: Response): boolean {
   return status >= 502 && status <= 504 && headers.get("content-type")?.startsWith("application/json") !== true;
 }
+
+/** The id of the newest answer, or of the page itself: what support looks for when the browser alone met the error. */
+export const lastRequestId = (): string | undefined => newestRequestId ?? document.documentElement.dataset["requestId"];
 
 function goDown(): void {
   if (isDown) return;

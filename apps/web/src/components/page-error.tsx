@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useAppError } from "../client/use-app-error.ts";
 import { refusalOf } from "../client/refusals.ts";
+import { lastRequestId } from "../client/server-state.ts";
 
 export interface PageErrorProps {
   readonly error: unknown;
@@ -21,7 +22,7 @@ export function PageError({ error, retry, home }: PageErrorProps) {
     console.error(error);
   }, [error]);
   const { message, requestId } = explain(error);
-  const id = requestId ?? digestOf(error);
+  const id = requestId ?? digestOf(error) ?? lastRequestId();
   return (
     <ErrorState
       title={t("error.title")}
