@@ -1,6 +1,7 @@
 import { houseJobs } from "@atrium/api";
 import type { JobDefinition } from "@atrium/api";
+import { payrollJobs } from "@atrium/payroll";
 import { peopleJobs } from "@atrium/people";
 
 /** Every job of the house. */
-export const jobs: readonly JobDefinition[] = [...houseJobs, ...peopleJobs];
+export const jobs: readonly JobDefinition[] = [...houseJobs, ...payrollJobs, ...peopleJobs];

@@ -1,6 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { decodeCursor, encodeCursor, paiseFrom, plainDateFrom, refusal } from "@atrium/kernel";
+import { decodeCursor, encodeCursor, formatMonth, paiseFrom, plainDateFrom, refusal } from "@atrium/kernel";
 import type { FieldError, YearMonth } from "@atrium/kernel";
 import { maxNamed, monthErrors } from "./contract.ts";
 import type { BlockedEmployee, Blocker, ListMonthPeople, Month, MonthChange, MonthOf, MonthPeople, Saved, SetLossOfPay } from "./contract.ts";
@@ -32,7 +32,7 @@ export async function assertOpen(ctx: Ctx, from: YearMonth, to?: YearMonth): Pro
     orderBy: { period: "asc" },
     select: { period: true },
   });
-  if (run) throw refusal(monthErrors, "payroll/month-closed", { params: { period: run.period } });
+  if (run) throw refusal(monthErrors, "payroll/month-closed", { params: { month: formatMonth(run.period) } });
 }
 
 /**

@@ -30,7 +30,7 @@ type Pdf = PDFKit.PDFDocument;
 type Row = readonly [label: string, value: string];
 
 /** Draws the payslip. It may be opened again in ten years, so it carries its fonts and says what it is. */
-export async function drawPayslip(payslip: Payslip): Promise<Uint8Array> {
+export async function drawPayslip(payslip: Payslip): Promise<Uint8Array<ArrayBuffer>> {
   const title = `Payslip ${formatMonth(payslip.period)}`;
   const pdf = new PDFDocument({ size: "A4", margin: page.left, lang: "en-IN", info: { Title: `${title}, ${payslip.facts.name}`, Author: payslip.company } });
   pdf.registerFont("regular", fonts.regular);

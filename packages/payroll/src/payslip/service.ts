@@ -41,7 +41,7 @@ export async function getPayslip(ctx: Ctx, { id }: GetPayslip): Promise<Payslip>
 }
 
 /** The payslip as a document to keep: one A4 page. The same right to it as `getPayslip`. */
-export async function payslipPdf(ctx: Ctx, ref: GetPayslip): Promise<{ readonly fileName: string; readonly content: () => Promise<Uint8Array> }> {
+export async function payslipPdf(ctx: Ctx, ref: GetPayslip): Promise<{ readonly fileName: string; readonly draw: () => Promise<Uint8Array<ArrayBuffer>> }> {
   const payslip = await getPayslip(ctx, ref);
-  return { fileName: payslipFileName(payslip.period, payslip.facts.code), content: () => drawPayslip(payslip) };
+  return { fileName: payslipFileName(payslip.period, payslip.facts.code), draw: () => drawPayslip(payslip) };
 }

@@ -1,0 +1,54 @@
+"use client";
+
+import type { YearMonth } from "@atrium/kernel";
+import type { Month } from "@atrium/payroll/contract";
+import { Card, Money, Skeleton } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { trpc } from "../../../../../../client/trpc.ts";
+import { useGrant } from "../../../../../../components/frame/me.ts";
+import { QueryError } from "../../../../../../components/query-error.tsx";
+import { Figures } from "../figures.tsx";
+import { BlockedCard } from "./blocked-card.tsx";
+import { ChangesCard } from "./changes-card.tsx";
+import { PeopleTable } from "./people-table.tsx";
+import { SalarySheet } from "./salary-sheet.tsx";
+import type { SalaryOf } from "./salary-sheet.tsx";
+import { StartButton } from "./start-button.tsx";
+
+/** What goes into a month before it is started: who is in, what changed, who is blocked, and the days that were lost. */
+export function InputsPart({ period }: { readonly period: YearMonth }) {
+  const query = trpc.payroll.month.get.useQuery({ period });
+  const [salaryOf, setSalaryOf] = useState<SalaryOf>();
+  if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
+  const month = query.data;
+  if (!month) return <Skeleton className="h-48" />;
+  return (
+    <>
+      <InputsCard month={month} />
+      {month.blocked.length > 0 ? <BlockedCard month={month} onSetSalary={setSalaryOf} /> : null}
+      <ChangesCard month={month} />
+      <PeopleTable period={period} onSetSalary={setSalaryOf} />
+      {salaryOf === undefined ? null : <SalarySheet key={salaryOf.employeeId} of={salaryOf} period={period} onClose={() => setSalaryOf(undefined)} />}
+    </>
+  );
+}
+
+function InputsCard({ month }: { readonly month: Month }) {
+  const t = useTranslations("payroll.inputs");
+  const canRun = useGrant("payroll:run") !== undefined;
+  const { headcount, counts, fullMonthMinor } = month;
+  return (
+    <Card title={t("title")} description={t("text")} action={canRun ? <StartButton month={month} /> : undefined}>
+      <div className="pt-2">
+        <Figures
+          items={[
+            { label: t("headcount"), value: headcount.toLocaleString("en-IN"), detail: t("joinersAndLeavers", { joiners: counts.joiner, leavers: counts.leaver }) },
+            { label: t("blocked"), value: counts.blocked, detail: counts.blocked > 0 ? t("blockedDetail") : t("nobodyBlocked") },
+            { label: t("fullMonth"), value: <Money amount={fullMonthMinor} />, detail: t("fullMonthDetail") },
+          ]}
+        />
+      </div>
+    </Card>
+  );
+}

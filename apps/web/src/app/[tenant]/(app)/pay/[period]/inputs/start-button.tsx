@@ -1,0 +1,66 @@
+"use client";
+
+import { formatMonth } from "@atrium/kernel";
+import type { Month } from "@atrium/payroll/contract";
+import { Button, Checkbox, Dialog } from "@atrium/ui";
+import { Play } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { trpc } from "../../../../../../client/trpc.ts";
+import { useAppError } from "../../../../../../client/use-app-error.ts";
+
+/** Starts the month's run, after saying what that freezes and whom it leaves out. */
+export function StartButton({ month }: { readonly month: Month }) {
+  const t = useTranslations("payroll.start");
+  const [isOpen, setIsOpen] = useState(false);
+  const isEmpty = month.headcount === month.counts.blocked;
+  return (
+    <>
+      <Button variant="primary" icon={<Play aria-hidden />} disabledReason={isEmpty ? t("nobody") : undefined} onClick={() => setIsOpen(true)}>
+        {t("action")}
+      </Button>
+      {isOpen ? <StartDialog month={month} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
+}
+
+function StartDialog({ month, onClose }: { readonly month: Month; readonly onClose: () => void }) {
+  const t = useTranslations("payroll.start");
+  const ui = useTranslations("ui");
+  const explain = useAppError();
+  const utils = trpc.useUtils();
+  const [excludeBlocked, setExcludeBlocked] = useState(false);
+  const start = trpc.payroll.run.start.useMutation({ onSuccess: onClose, onSettled: () => utils.payroll.invalidate() });
+  const { period, headcount, counts } = month;
+  const isUndecided = counts.blocked > 0 && !excludeBlocked;
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t("title", { month: formatMonth(period) })}
+      description={t("text", { count: headcount - counts.blocked })}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button
+            variant="primary"
+            isLoading={start.isPending}
+            disabledReason={isUndecided ? t("decide") : undefined}
+            onClick={() => start.mutate({ period, excludeBlocked })}
+          >
+            {t("action")}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {counts.blocked > 0 ? <Checkbox value={excludeBlocked} onChange={setExcludeBlocked} label={t("exclude", { count: counts.blocked })} /> : null}
+        {start.error ? (
+          <p role="alert" className="text-danger">
+            {explain(start.error).message}
+          </p>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}

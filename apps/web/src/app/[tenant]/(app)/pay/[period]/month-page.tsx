@@ -1,0 +1,57 @@
+"use client";
+
+import { formatMonth } from "@atrium/kernel";
+import type { YearMonth } from "@atrium/kernel";
+import type { RunSummary } from "@atrium/payroll/contract";
+import { PageHeader, Skeleton } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { useTenantSlug } from "../../../../../client/tenant-client.tsx";
+import { trpc } from "../../../../../client/trpc.ts";
+import { Trail } from "../../../../../components/frame/trail.tsx";
+import { QueryError } from "../../../../../components/query-error.tsx";
+import { RunStatusBadge } from "../run-status-badge.tsx";
+import { InputsPart } from "./inputs/inputs-part.tsx";
+import { MonthSteps } from "./month-steps.tsx";
+import { ProgressPart } from "./progress-part.tsx";
+import { ReviewPart } from "./review/review-part.tsx";
+import { StoppedBanner } from "./stopped-banner.tsx";
+
+const askEveryMs = 1_500;
+const busy: readonly RunSummary["status"][] = ["queued", "computing", "approved", "publishing"];
+const isBusy = (run: RunSummary | null | undefined): boolean => run != null && run.failure === null && busy.includes(run.status);
+
+/** One month's pay, from its inputs to the published payslips. */
+export function MonthPage({ period }: { readonly period: YearMonth }) {
+  const t = useTranslations("payroll");
+  const slug = useTenantSlug();
+  const query = trpc.payroll.run.ofMonth.useQuery({ period }, { refetchInterval: ({ state }) => (isBusy(state.data?.run) ? askEveryMs : false) });
+  const run = query.data?.run ?? null;
+  const month = formatMonth(period);
+  return (
+    <>
+      <Trail items={[{ label: t("title"), href: `/${slug}/pay` }, { label: month }]} />
+      <PageHeader title={month} status={query.data ? <RunStatusBadge run={run} /> : undefined} />
+      {query.error ? <QueryError error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <Skeleton className="h-64" /> : null}
+      {query.data ? (
+        <>
+          <MonthSteps run={run} />
+          <MonthPart period={period} run={run} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** What belongs to where the month stands. */
+function MonthPart({ period, run }: { readonly period: YearMonth; readonly run: RunSummary | null }) {
+  if (run === null || run.status === "cancelled") return <InputsPart period={period} />;
+  if (run.status === "queued" || run.status === "computing") return <ProgressPart run={run} />;
+  if (run.status === "failed") return <StoppedBanner run={run} />;
+  return (
+    <>
+      <StoppedBanner run={run} />
+      <ReviewPart run={run} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import type { RunSummary } from "@atrium/payroll/contract";
+import { Banner, Button } from "@atrium/ui";
+import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { asRefusal } from "../../../../../client/refusals.ts";
+import { trpc } from "../../../../../client/trpc.ts";
+import { useAppError } from "../../../../../client/use-app-error.ts";
+import { useGrant } from "../../../../../components/frame/me.ts";
+import { CancelButton } from "./cancel-button.tsx";
+
+/** Why a run stopped, and the way on. Nothing while it has not. */
+export function StoppedBanner({ run }: { readonly run: RunSummary }) {
+  const t = useTranslations("payroll.stopped");
+  const explain = useAppError();
+  const utils = trpc.useUtils();
+  const retry = trpc.payroll.run.retry.useMutation({ onSettled: () => utils.payroll.invalidate() });
+  const canRun = useGrant("payroll:run") !== undefined;
+  if (run.failure === null) return null;
+  return (
+    <Banner
+      tone="danger"
+      title={t(run.status === "failed" ? "computing" : "publishing")}
+      action={
+        canRun ? (
+          <span className="flex flex-wrap gap-2">
+            {run.status === "failed" ? <CancelButton run={run} /> : null}
+            <Button variant="primary" icon={<RotateCcw aria-hidden />} isLoading={retry.isPending} onClick={() => retry.mutate({ id: run.id })}>
+              {t("retry")}
+            </Button>
+          </span>
+        ) : undefined
+      }
+    >
+      {explain(retry.error ?? asRefusal(run.failure)).message}
+    </Banner>
+  );
+}
