@@ -65,9 +65,11 @@ function SelectList({ options }: { readonly options: readonly SelectOption[] }) 
         </Radix.ScrollUpButton>
         <Radix.Viewport>
           {options.map((option) => (
-            <Radix.Item key={option.value} value={option.value} disabled={option.disabledReason !== undefined} className={menuItemLooks}>
-              <Radix.ItemText>{option.label}</Radix.ItemText>
-              {option.disabledReason === undefined ? null : <span className="text-sm">{option.disabledReason}</span>}
+            <Radix.Item key={option.value} value={option.value} textValue={option.label} disabled={option.disabledReason !== undefined} className={menuItemLooks}>
+              <Radix.ItemText>
+                {option.label}
+                {option.disabledReason === undefined ? null : <span className="text-sm"> {option.disabledReason}</span>}
+              </Radix.ItemText>
               <Radix.ItemIndicator className="ml-auto pl-4">
                 <Check aria-hidden className="size-4" />
               </Radix.ItemIndicator>

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { classNames } from "../class-names.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { isVirtual } from "./parts.ts";
 import type { TableParts } from "./parts.ts";
 import { firstView } from "./rows.ts";
 import { TableBody } from "./table-body.tsx";
@@ -60,7 +61,11 @@ function Scroller<Row extends object>({ props, scroller, onScroller, parts }: Sc
       role="region"
       aria-label={props.label}
       tabIndex={0}
-      className="overflow-auto -outline-offset-2 sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible"
+      className={classNames(
+        "overflow-auto -outline-offset-2 sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible",
+        // On a phone the page scrolls, unless only the rows in sight exist.
+        isVirtual(props.rows.length) && "max-sm:max-h-[75dvh]",
+      )}
     >
       <table
         role="table"

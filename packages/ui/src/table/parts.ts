@@ -13,6 +13,13 @@ export interface TableParts<Row extends object> {
   readonly isSelectable: boolean;
 }
 
+/** More rows than this are not all put on the page, only those in sight of a frame that scrolls by itself. */
+const virtualFrom = 200;
+
+export function isVirtual(rowCount: number): boolean {
+  return rowCount > virtualFrom;
+}
+
 /** Height of a row in pixels; the skeleton has the same. On a phone a card is as high as its lines. */
 export const rowHeights = { comfortable: 44, compact: 34 };
 

@@ -5,12 +5,9 @@ import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { classNames } from "../class-names.ts";
 import { Skeleton } from "../skeleton.tsx";
-import { cellLooks, rowHeights, rowLooks } from "./parts.ts";
+import { cellLooks, isVirtual, rowHeights, rowLooks } from "./parts.ts";
 import type { TableParts } from "./parts.ts";
 import { TableRow } from "./table-row.tsx";
-
-/** More rows than this are not all put on the page, only those in sight. */
-const virtualFrom = 200;
 
 interface TableBodyProps<Row extends object> {
   readonly parts: TableParts<Row>;
@@ -24,7 +21,7 @@ export function TableBody<Row extends object>({ parts, scroller }: TableBodyProp
   if (props.error !== undefined) return <InsteadOfRows parts={parts}>{props.error}</InsteadOfRows>;
   if (props.isLoading === true) return <SkeletonRows parts={parts} count={props.skeletonRows ?? 10} />;
   if (rows.length === 0) return <InsteadOfRows parts={parts}>{props.empty}</InsteadOfRows>;
-  if (rows.length > virtualFrom) return <VirtualRows parts={parts} scroller={scroller} />;
+  if (isVirtual(rows.length)) return <VirtualRows parts={parts} scroller={scroller} />;
   return (
     <tbody role="rowgroup" className={bodyLooks(parts)} onKeyDown={parts.keyboard.onKeyDown}>
       {rows.map((row, index) => (
