@@ -158,6 +158,8 @@ describe("the system transaction", () => {
 
   test("cannot write, not even to the directory", async () => {
     const { id } = await makeTenant();
+    const [row] = await asSystem((db) => db.$queryRaw<{ only: string }[]>`SELECT current_setting('transaction_read_only') AS "only"`);
+    expect(row).toEqual({ only: "on" });
     await expect(asSystem((db) => db.$queryRaw`UPDATE tenant SET name = 'x' WHERE id = ${id}`)).rejects.toThrow(/permission denied|read-only/);
     await expect(asSystem((db) => db.$queryRaw`INSERT INTO tenant (id, slug, name, created_at) VALUES ('ten_x', 'ten-x', 'x', now())`)).rejects.toThrow(/permission denied|read-only/);
   });
