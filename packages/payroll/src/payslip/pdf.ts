@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { formatDate, formatMoney, formatMonth, lastDay } from "@atrium/kernel";
 import type { Paise } from "@atrium/kernel";
 import PDFDocument from "pdfkit";
@@ -10,7 +9,8 @@ const page = { left: 48, right: 547, width: 499, gap: 24 };
 const ink = { text: "#171a21", soft: "#4b5262", line: "#d5d9e0", ground: "#f4f5f8" };
 const column = (page.width - page.gap) / 2;
 
-const { resolve } = createRequire(import.meta.url);
+// Imported, the module would be taken over by a bundler, which knows no fonts; asked for like this, Node finds the files.
+const { resolve } = process.getBuiltinModule("node:module").createRequire(import.meta.url);
 // Inter has the rupee sign and figures of equal width.
 const fonts = {
   regular: resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
