@@ -124,13 +124,13 @@ describe("the tenant transaction", () => {
     });
   });
 
-  test("leaves neither tenant nor time limit on the connection", async () => {
+  test("leaves neither its tenant nor its time limit to the next user of the connection", async () => {
     const { id } = await makeTenant();
     const only = oneConnection();
     await only.withTenant(id, (db) => db.tenant.count(), { timeoutMs: 4_000 });
     const settings = await only.withSystem((db) => db.$queryRaw`
       SELECT current_setting('app.tenant_id', true) AS tenant, current_setting('statement_timeout') AS "limit"`);
-    expect(settings).toEqual([{ tenant: "", limit: "0" }]);
+    expect(settings).toEqual([{ tenant: "", limit: "13500ms" }]);
   });
 
   test("cuts off a statement a little before the transaction's own limit, even a short one", async () => {

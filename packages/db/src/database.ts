@@ -56,7 +56,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return prisma.$transaction(
         async (tx: Untenanted) => {
           const [answer] = await tx.$queryRaw<Confinement[]>`SELECT set_config('app.tenant_id', ${tenantId}, true) AS "to",
-            set_config('statement_timeout', ${String(Math.ceil(timeout * 0.9))}, true)`;
+            set_config('statement_timeout', ${statementLimit(timeout)}, true)`;
           if (!isTenantDb(tx, answer, tenantId)) throw new Error(notConfined);
           return work(tx);
         },
@@ -67,7 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       prisma.$transaction(
         async (tx: Pick<Untenanted, "$queryRaw">) => {
           const [answer] = await tx.$queryRaw<Confinement[]>`SELECT set_config('role', 'atrium_system', true) AS "to",
-            set_config('transaction_read_only', 'on', true)`;
+            set_config('transaction_read_only', 'on', true), set_config('statement_timeout', ${statementLimit(defaultTimeoutMs)}, true)`;
           if (!isSystemDb(tx, answer)) throw new Error(notConfined);
           return work(tx);
         },
@@ -83,6 +83,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
   };
 }
+
+const statementLimit = (transactionMs: number): string => String(Math.ceil(transactionMs * 0.9));
 
 /** What the server repeats of the setting it was given. */
 interface Confinement {

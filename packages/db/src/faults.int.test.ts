@@ -102,7 +102,7 @@ describe("a clash with somebody else is busy", () => {
   });
 
   test("no connection free in time", async () => {
-    const only = openDatabase({ url: database.appUrl, poolMax: 1, waitForConnectionMs: 100 });
+    const only = openDatabase({ url: database.appUrl, poolMax: 1, waitForConnectionMs: 1_500 });
     const fault = await only.withTenant(tenant.id, () => faultOf(only.withTenant(tenant.id, (db) => db.tenant.count())));
     await only.close();
     expect(fault).toEqual({ kind: "busy", target: "" });
