@@ -14,7 +14,7 @@ export const webEnv = {
   /** Signs and encrypts the sessions. */
   NEXTAUTH_SECRET: z
     .string({ error: "is missing: sessions cannot be signed without it" })
-    .min(32, { error: "is too short: it needs at least 32 characters, e.g. from `openssl rand -base64 48`" })
+    .min(32, { error: "is too short: it needs at least 32 characters, e.g. from `openssl rand -base64 48`", abort: true })
     .refine((secret) => !isGuessable(secret), { error: "can be guessed: take a random one, e.g. from `openssl rand -base64 48`" }),
   /** Refused: they are process-wide, and the company stands in the path of each request. */
   NEXTAUTH_URL: z.undefined({ error: "must not be set: each company's sign-in has an address of its own below ATRIUM_URL" }).optional(),

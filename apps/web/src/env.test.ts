@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env.ts";
+
+const good = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://atrium_app@127.0.0.1:5432/atrium",
+  ATRIUM_URL: "https://hr.example.test",
+  NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
+};
+const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
+  const read = readEnv({ ...good, ...changes });
+  return "faults" in read ? read.faults : [];
+};
+
+it("accepts what is needed and nothing more", () => {
+  expect(readEnv(good)).toMatchObject({ env: { ATRIUM_URL: "https://hr.example.test", LOG_LEVEL: "info", ATRIUM_DEMO_TENANTS: [] } });
+});
+
+describe("a start is refused with one sentence that names the variable", () => {
+  it.each([
+    ["NEXTAUTH_SECRET", undefined, "is missing"],
+    ["NEXTAUTH_SECRET", "short", "too short"],
+    ["NEXTAUTH_SECRET", "a".repeat(48), "can be guessed"],
+    ["NEXTAUTH_SECRET", "change-me-to-something-long-and-random-please", "can be guessed"],
+    ["DATABASE_URL", undefined, "is missing"],
+    ["DATABASE_URL", "mysql://somewhere/else", "DATABASE_URL"],
+    ["ATRIUM_URL", undefined, "must be the address"],
+    ["ATRIUM_URL", "javascript:alert(1)", "must be the address"],
+    ["NEXTAUTH_URL", "https://hr.example.test", "must not be set"],
+    ["AUTH_TRUST_HOST", "true", "must not be set"],
+    ["INNGEST_DEV", "1", "must not be set in production"],
+    ["LOG_LEVEL", "loud", "LOG_LEVEL"],
+  ])("%s=%s", (name, value, said) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} .*\\.$`));
+    expect(faults[0]).toContain(said);
+  });
+
+  it("and each of several that are wrong has its own", () => {
+    expect(faultsOf({ NEXTAUTH_SECRET: undefined, ATRIUM_URL: undefined, DATABASE_URL: undefined }).map((fault) => fault.split(" ")[0]).sort()).toEqual([
+      "ATRIUM_URL",
+      "DATABASE_URL",
+      "NEXTAUTH_SECRET",
+    ]);
+  });
+
+  it("and never repeats a secret", () => {
+    expect(faultsOf({ NEXTAUTH_SECRET: "hunter2" }).join()).not.toContain("hunter2");
+  });
+});
+
+it("lets development speak to a job server without signatures", () => {
+  expect(faultsOf({ NODE_ENV: "development", INNGEST_DEV: "1" })).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { testDatabase } from "@atrium/db/testing";
+import { expect, it } from "vitest";
+import { faultsOf } from "./start.ts";
+
+const surroundings = (url: string) => ({
+  NODE_ENV: "production",
+  DATABASE_URL: url,
+  ATRIUM_URL: "https://hr.example.test",
+  NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
+});
+
+it("starts as the restricted role", async () => {
+  expect(await faultsOf(surroundings((await testDatabase()).appUrl))).toEqual([]);
+});
+
+it("does not start as a superuser, and says so", async () => {
+  expect(await faultsOf(surroundings((await testDatabase()).superuserUrl))).toEqual([expect.stringMatching(/^DATABASE_URL .*superuser/)]);
+});
+
+it("does not start as the owner of the tables, and says so", async () => {
+  expect(await faultsOf(surroundings((await testDatabase()).ownerUrl))).toEqual([expect.stringMatching(/^DATABASE_URL .*owns the tables/)]);
+});
+
+it("does not start when nobody could say which role it is", async () => {
+  expect(await faultsOf(surroundings("postgres://atrium_app@127.0.0.1:1/atrium"))).toEqual([expect.stringMatching(/^DATABASE_URL leads to no database that answers: .*ECONNREFUSED/)]);
+});
