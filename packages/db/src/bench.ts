@@ -8,5 +8,5 @@ import { PrismaClient } from "./generated/client.ts";
 export function openWithoutTransaction(url: string, tenantId: string, poolMax: number): PrismaClient {
   const confined = new URL(url);
   confined.searchParams.set("options", `-c app.tenant_id=${tenantId}`);
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: confined.href, max: poolMax }) });
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: confined.href, max: poolMax }), errorFormat: "minimal" });
 }
