@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Refusal } from "./report.ts";
 
 /** A variable that is there but empty says nothing. */
 const optional = (schema: z.ZodType<string>) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
@@ -27,7 +28,12 @@ export function readCliEnv(): CliEnv {
   const parsed = CliEnv.safeParse(process.env);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message.replace(/^Invalid/, "is not valid:")}`);
-  throw new Error(`${faults.join("\n")}\nMend or unset what is named, then start again.`);
+  throw new Refusal(`${faults.join("\n")}\nMend or unset what is named, then start again.`);
+}
+
+/** The demo's password where one was chosen; a data folder keeps the one its accounts were made with. */
+export function demoPasswordOf({ ATRIUM_DEMO_PASSWORD: demoPassword }: CliEnv): { readonly demoPassword?: string } {
+  return demoPassword === undefined ? {} : { demoPassword };
 }
 
 /** Everything the terminal gave, for the programs that are started from here, with `extra` laid over it. */
@@ -46,10 +52,7 @@ export function startedIn(): string {
   return process.env["INIT_CWD"] ?? process.cwd();
 }
 
-/** What the launcher reads when nothing is named: a stack that must not reach anything a person's own variables lead to. */
-export const noServicesNamed: CliEnv = CliEnv.parse({});
-
-/** The same for a program that is started from here: each of those variables taken away. */
+/** Laid over an environment, takes away whatever would lead a program to a service of the person's own. */
 export const withoutServices: Readonly<Record<string, undefined>> = Object.fromEntries(
   Object.keys(CliEnv.shape).map((name) => [name, undefined]),
 );

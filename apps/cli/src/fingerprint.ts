@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ROOT } from "./paths.ts";
 
-const LEFT_OUT = /^(node_modules|\.next|generated|e2e)$|\.test\.tsx?$/;
+const LEFT_OUT = /^(node_modules|\.next|generated|e2e|next-env\.d\.ts)$|\.test\.tsx?$/;
 
 /**
  * A digest of the contents of files: equal when nothing that matters has changed.

@@ -55,8 +55,9 @@ function theProgram(): Command {
   program
     .command("test")
     .description("types, lint, boundaries, unit, integration, build and end-to-end, on servers of their own")
-    .action(async () => {
-      process.exitCode = await runTests();
+    .argument("[stages...]", "only these stages, e.g. unit e2e")
+    .action(async (stages: string[]) => {
+      process.exitCode = await runTests(stages);
     });
   return program;
 }

@@ -1,6 +1,6 @@
 import { findRunningPostgres, loadSecrets, openHome } from "@atrium/stack";
 import { bringUpToDate } from "./database.ts";
-import { readCliEnv } from "./env.ts";
+import { demoPasswordOf, readCliEnv } from "./env.ts";
 import { generateClient, isClientStale } from "./generate.ts";
 import { takeDataFolder } from "./instance.ts";
 import type { Lifetime } from "./lifetime.ts";
@@ -38,10 +38,10 @@ async function withDatabase(dataDir: string, lifetime: Lifetime): Promise<{ addr
   const env = readCliEnv();
   await freshClient(lifetime);
   const home = await openHome(dataDir);
-  const secrets = loadSecrets(home.dataDir);
-  const addresses = await findDatabase({ home, secrets, env, lifetime, port: 0, isDurable: true });
+  const secrets = loadSecrets(home.dataDir, demoPasswordOf(env));
+  const addresses = await findDatabase({ home, secrets, env, lifetime, port: 0 });
   await step("migrations", () => bringUpToDate(addresses), (said) => said);
-  return { addresses, demoPassword: env.ATRIUM_DEMO_PASSWORD ?? secrets.demoPassword };
+  return { addresses, demoPassword: secrets.demoPassword };
 }
 
 async function findDatabase(around: Surroundings): Promise<DatabaseAddresses> {

@@ -13,8 +13,6 @@ export type Surroundings = {
   readonly lifetime: Lifetime;
   /** The port people type. */
   readonly port: number;
-  /** false for a stack that is thrown away afterwards: nothing waits for the disk. */
-  readonly isDurable: boolean;
 };
 
 /** The variables that lead an application to a service. */
@@ -24,14 +22,14 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export type DatabaseAddresses = { readonly appUrl: string; readonly ownerUrl: string | undefined; readonly isEmbedded: boolean };
 
 /** Redis and its REST door, or the one that was named. */
-export async function openRedis({ home, secrets, env, lifetime, isDurable }: Surroundings): Promise<Variables> {
+export async function openRedis({ home, secrets, env, lifetime }: Surroundings): Promise<Variables> {
   if (env.UPSTASH_REDIS_REST_URL !== undefined) {
     if (env.UPSTASH_REDIS_REST_TOKEN === undefined) {
       throw new Refusal("UPSTASH_REDIS_REST_URL is set without UPSTASH_REDIS_REST_TOKEN. Set both, or neither for the embedded Redis.");
     }
     return {};
   }
-  const redis = await step("Redis", () => startRedis({ home, password: secrets.redisPassword, isDurable }), kindOf);
+  const redis = await step("Redis", () => startRedis({ home, password: secrets.redisPassword }), kindOf);
   lifetime.add("Redis", redis.stop);
   endWith(lifetime, "Redis", redis.exited);
   if (redis.notice !== undefined) complain(new Refusal(redis.notice));
@@ -43,9 +41,9 @@ export async function openRedis({ home, secrets, env, lifetime, isDurable }: Sur
 const kindOf = (redis: RedisServer) => (redis.kind === "server" ? "" : "in-memory stand-in");
 
 /** The embedded PostgreSQL, unless both its users (the application and the job server) were given something else. */
-export async function openPostgres({ home, secrets, env, lifetime, isDurable }: Surroundings): Promise<Postgres | undefined> {
+export async function openPostgres({ home, secrets, env, lifetime }: Surroundings): Promise<Postgres | undefined> {
   if (env.DATABASE_URL !== undefined && usesOtherInngest(env)) return undefined;
-  const postgres = await step("PostgreSQL", () => startPostgres({ home, passwords: secrets, isDurable }));
+  const postgres = await step("PostgreSQL", () => startPostgres({ home, passwords: secrets }));
   lifetime.add("PostgreSQL", postgres.stop);
   endWith(lifetime, "PostgreSQL", postgres.exited);
   return postgres;

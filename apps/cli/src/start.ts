@@ -5,8 +5,7 @@ import { buildWeb, isBuildStale } from "./build.ts";
 import { bringUpToDate } from "./database.ts";
 import { announce, confirmReset } from "./dialogue.ts";
 import type { Stack } from "./dialogue.ts";
-import { readCliEnv } from "./env.ts";
-import type { CliEnv } from "./env.ts";
+import { demoPasswordOf, readCliEnv } from "./env.ts";
 import { generateClient, isClientStale } from "./generate.ts";
 import { takeDataFolder } from "./instance.ts";
 import { leaveOnSignals, Lifetime } from "./lifetime.ts";
@@ -26,18 +25,11 @@ export type StartOptions = {
   readonly isConfirmed: boolean;
 };
 
-/** What tells a stack for a person apart from one for a test. */
-export type StackKind = {
-  readonly env: CliEnv;
-  /** false for a stack that is thrown away afterwards. */
-  readonly isDurable: boolean;
-};
-
 /** `npm start` and `npm run dev`: brings everything up, stays until asked to leave, and takes everything down. @returns the exit code */
 export async function start(options: StartOptions): Promise<number> {
   const began = performance.now();
   return during(async (lifetime) => {
-    const stack = await bringUp(options, lifetime, { env: readCliEnv(), isDurable: true });
+    const stack = await bringUp(options, lifetime);
     say(line("ready", performance.now() - began));
     await announce(stack);
     await lifetime.whenLeaving();
@@ -60,14 +52,18 @@ export async function during(work: (lifetime: Lifetime) => Promise<void>): Promi
 }
 
 /** Starts every service, migrates, seeds, builds and serves. */
-export async function bringUp(options: StartOptions, lifetime: Lifetime, { env, isDurable }: StackKind): Promise<Stack> {
+async function bringUp(options: StartOptions, lifetime: Lifetime): Promise<Stack> {
+  const env = readCliEnv();
   const { port, mode } = options;
   await refuseTakenPort(port);
   const home = await openDataFolder(options, lifetime);
-  const secrets = loadSecrets(home.dataDir);
+  const secrets = loadSecrets(home.dataDir, demoPasswordOf(env));
   if (isClientStale()) await step("database client", () => generateClient(lifetime.signal));
-  const around: Surroundings = { home, secrets, env, lifetime, port, isDurable };
-  const demoPassword = env.ATRIUM_DEMO_PASSWORD ?? secrets.demoPassword;
+  const around: Surroundings = { home, secrets, env, lifetime, port };
+  const { demoPassword } = secrets;
+  if (env.ATRIUM_DEMO_PASSWORD !== undefined && env.ATRIUM_DEMO_PASSWORD !== demoPassword) {
+    complain(new Refusal("The demo accounts of this data folder were made with another password than ATRIUM_DEMO_PASSWORD, and keep it. --reset makes them anew."));
+  }
   const [services] = await lifetime.together([openServices(around, demoPassword), build(mode, lifetime)]);
   lifetime.signal.throwIfAborted();
 

@@ -1,17 +1,17 @@
-import { findRedisProgram, freePort, installRedis, installWithApt, openHome, removeHome } from "@atrium/stack";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { findRedisProgram, installRedis, installWithApt } from "@atrium/stack";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { buildWeb, isBuildStale } from "./build.ts";
 import { command } from "./commands.ts";
 import type { Outcome } from "./commands.ts";
-import { noServicesNamed, withoutServices } from "./env.ts";
+import { withoutServices } from "./env.ts";
 import { generateClient, isClientStale } from "./generate.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { inRoot } from "./paths.ts";
 import { line, Refusal, say, step } from "./report.ts";
-import { bringUp, during } from "./start.ts";
+import { during } from "./start.ts";
 
 /** What a runner counted. */
 type Count = { readonly passed: number; readonly failed: number };
@@ -23,16 +23,17 @@ const CHROMIUM = "/usr/bin/chromium";
 
 /**
  * `npm test`: everything that must hold, on servers of its own, the cheap stages first and side by side.
+ * @param only the names of the stages to run; all of them when it is empty
  * The very last line, `N passed, N failed`, is the sum over all runners. @returns the exit code
  */
-export async function runTests(): Promise<number> {
+export async function runTests(only: readonly string[]): Promise<number> {
   const began = performance.now();
   const total = { passed: 0, failed: 0 };
   const code = await during(async (lifetime) => {
     await prepare(lifetime);
     const folder = mkdtempSync(join(tmpdir(), "atrium-test-run-"));
     lifetime.add("the reports", async () => rmSync(folder, { recursive: true, force: true }));
-    const stages = new Stages(lifetime, total);
+    const stages = new Stages(lifetime, total, only);
     await stages.sideBySide([
       tool("types", "tsc", ["--noEmit", "-p", "packages/config/tsconfig.check.json"], lifetime),
       tool("lint", "eslint", ["-c", "packages/config/eslint.config.mjs", "."], lifetime),
@@ -41,7 +42,7 @@ export async function runTests(): Promise<number> {
       { name: "build", run: () => build(lifetime) },
     ]);
     await stages.one(vitest("integration", folder, lifetime));
-    await stages.one({ name: "end to end", run: () => endToEnd(folder, lifetime) });
+    await stages.one({ name: "e2e", run: () => endToEnd(folder, lifetime) });
   });
   say(line("all", performance.now() - began));
   if (code !== 0 && total.failed === 0) total.failed = 1;
@@ -64,12 +65,16 @@ class Stages {
   readonly #lifetime: Lifetime;
   readonly #total: { passed: number; failed: number };
 
-  constructor(lifetime: Lifetime, total: { passed: number; failed: number }) {
+  readonly #only: readonly string[];
+
+  constructor(lifetime: Lifetime, total: { passed: number; failed: number }, only: readonly string[]) {
     this.#lifetime = lifetime;
+    this.#only = only;
     this.#total = total;
   }
 
   async one({ name, run }: Stage): Promise<void> {
+    if (this.#only.length > 0 && !this.#only.includes(name)) return;
     this.#lifetime.signal.throwIfAborted();
     const began = performance.now();
     const { isOk, output, count } = await run();
@@ -123,27 +128,13 @@ async function build(lifetime: Lifetime): Promise<Outcome> {
 
 const PlaywrightReport = z.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }) });
 
-/** Starts the production build with the demo on a free port and a folder of its own, and lets Playwright loose on it. */
-async function endToEnd(folder: string, lifetime: Lifetime): Promise<Outcome & { count?: Count }> {
-  const dataDir = mkdtempSync(join(tmpdir(), "atrium-test-"));
-  chmodSync(dataDir, 0o711);
-  const home = await openHome(dataDir);
-  lifetime.add("the end-to-end data", async () => removeHome(home));
-  const options = { mode: "start", port: await freePort(), dataDir, isReset: false, isConfirmed: true } as const;
-  const stack = await bringUp(options, lifetime, { env: noServicesNamed, isDurable: false });
+/** Lets Playwright loose; its set-up starts the production build on a folder and a port of its own. */
+async function endToEnd(folder: string, { signal }: Lifetime): Promise<Outcome & { count?: Count }> {
   const file = join(folder, "end-to-end.json");
   const outcome = await command("node", [inRoot("node_modules", "@playwright", "test", "cli.js"), "test", "--reporter", "line,json"], {
     cwd: inRoot("apps", "web"),
-    signal: lifetime.signal,
-    env: {
-      ...withoutServices,
-      NODE_ENV: "test",
-      NO_COLOR: "1",
-      CI: "1",
-      ATRIUM_URL: stack.url,
-      ATRIUM_DEMO_PASSWORD: stack.demoPassword,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    },
+    signal,
+    env: { ...withoutServices, NODE_ENV: "test", NO_COLOR: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   const stats = readReport(file, PlaywrightReport)?.stats;
   return stats === undefined ? outcome : { ...outcome, count: { passed: stats.expected, failed: stats.unexpected + stats.flaky } };

@@ -40,11 +40,14 @@ export function newSecrets(): StackSecrets {
   };
 }
 
-/** The secrets of a data folder, made on first use; a secret that a later version adds is made when first asked for. */
-export function loadSecrets(dataDir: string): StackSecrets {
+/**
+ * The secrets of a data folder, made on first use; a secret that a later version adds is made when first asked for.
+ * @param chosen taken instead of a fresh one where the folder has none yet
+ */
+export function loadSecrets(dataDir: string, chosen: Partial<StackSecrets> = {}): StackSecrets {
   const file = join(dataDir, "secrets.json");
   const stored = existsSync(file) ? readStored(file) : {};
-  const secrets = StackSecrets.safeParse({ ...newSecrets(), ...stored });
+  const secrets = StackSecrets.safeParse({ ...newSecrets(), ...chosen, ...stored });
   if (!secrets.success) throw unreadable(file, secrets.error);
   if (Object.keys(secrets.data).some((name) => !(name in stored))) save(file, secrets.data);
   return secrets.data;
