@@ -45,7 +45,7 @@ export function appErrorFrom(thrown: unknown): AppError {
   if (thrown instanceof TRPCError) return fromTrpc(thrown);
   const fault = faultFrom(thrown);
   if (fault?.kind === "unique" || fault?.kind === "reference") return new AppError("request/conflict", "conflict", { cause: thrown });
-  if (fault?.kind === "busy" || fault?.kind === "timeout") return new AppError("request/busy", "unavailable", { cause: thrown });
+  if (fault?.kind === "busy" || fault?.kind === "timeout" || fault?.kind === "unreachable") return new AppError("request/busy", "unavailable", { cause: thrown });
   if (fault?.kind === "missing") return new AppError("request/not-found", "not-found", { cause: thrown });
   return new AppError("request/internal", "internal", { cause: thrown });
 }

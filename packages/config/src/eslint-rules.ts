@@ -54,6 +54,8 @@ export const atriumRules: ESLint.Plugin = {
       "MemberExpression[property.name=/^\\$(transaction|queryRawUnsafe|executeRawUnsafe)$/]",
       "MemberExpression[property.value=/^\\$(transaction|queryRawUnsafe|executeRawUnsafe)$/]",
       "ObjectPattern > Property[key.name=/^\\$(transaction|queryRawUnsafe|executeRawUnsafe)$/]",
+      // Text that would change the tenant or the role half-way through a transaction.
+      "TemplateElement[value.raw=/set_config|SET (LOCAL |SESSION )?(ROLE|app\\.)/i]",
       "MemberExpression[object.name='Prisma'][property.name='raw']",
     ),
     "trpc-error-in-api": forbid(

@@ -44,6 +44,7 @@ const bad: readonly (readonly [rule: string, text: string, path?: string])[] = [
   ["atrium/transactions-in-db", "export const f = (db: { $queryRawUnsafe(): void }) => db.$queryRawUnsafe();", `${people}/unsafe-query.ts`],
   ["atrium/transactions-in-db", "export const f = (db: { $executeRawUnsafe(): void }) => db.$executeRawUnsafe();", `${people}/unsafe-execute.ts`],
   ["atrium/transactions-in-db", "export const f = ({ $transaction }: { $transaction: string }) => $transaction;", `${people}/unsafe-taken.ts`],
+  ["atrium/transactions-in-db", "declare const sql: (text: TemplateStringsArray) => string;\nexport const text = sql`SELECT set_config('app.tenant_id', 'ten_other', true)`;", `${people}/other-tenant.ts`],
   ["atrium/transactions-in-db", "declare const Prisma: { raw(sql: string): void };\nPrisma.raw(\"\");", `${people}/unsafe-raw.ts`],
   ["atrium/trpc-error-in-api", `import { TRPCError } from "@trpc/server";\nthrow new TRPCError({ code: "NOT_FOUND" });`],
   ["atrium/clock-injected", "export const now = () => new Date();", `${people}/leave/rules.ts`],
