@@ -5,7 +5,7 @@ import type { EmployeeFilter } from "./contract.ts";
 import { readPage } from "./query.ts";
 
 /** The columns of the list's export. */
-const columns = ["Code", "Name", "E-mail", "Phone", "Designation", "Department", "Location", "Manager", "Joined on", "Last day", "Status"];
+const columns = ["Code", "Name", "Email", "Phone", "Designation", "Department", "Location", "Manager", "Joined on", "Last day", "Status"];
 
 /**
  * One stretch of the list as CSV lines, in its order; `next` leads to the following one. Each is a transaction of its own,

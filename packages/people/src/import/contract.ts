@@ -35,7 +35,7 @@ export const maxImportRows = 50_000;
 export const importColumns = {
   code: { header: "Employee code", isRequired: true, aliases: ["code", "employee id", "employee no", "employee number", "emp code", "emp id"] },
   fullName: { header: "Full name", isRequired: true, aliases: ["name", "employee name"] },
-  email: { header: "E-mail", isRequired: false, aliases: ["email address", "work email", "mail"] },
+  email: { header: "Email", isRequired: false, aliases: ["e-mail", "email address", "work email", "mail"] },
   phone: { header: "Phone", isRequired: false, aliases: ["mobile", "phone number", "mobile number", "contact number"] },
   gender: { header: "Gender", isRequired: false, aliases: ["sex"] },
   dateOfBirth: { header: "Date of birth", isRequired: false, aliases: ["dob", "birth date"] },

@@ -56,12 +56,17 @@ async function* rowsBehind(records: AsyncIterable<string[]>, { columns }: Header
   for await (const record of records) {
     rowNumber += 1;
     if (isEmpty(record)) continue;
-    const cells = Object.fromEntries(columns.flatMap((column, i) => (column ? [[column, record[i] ?? ""]] : [])));
+    const cells = Object.fromEntries(columns.flatMap((column, i) => (column ? [[column, unguarded(record[i] ?? "")]] : [])));
+    // A line that says something in columns we leave out alone, such as a note of our own downloads, is no row.
+    if (isEmpty(Object.values(cells))) continue;
     const isRagged = record.length !== columns.length;
     const problems = isRagged ? [{ code: "people/row-ragged", params: { expected: columns.length, found: record.length } }] : [];
     yield { rowNumber, cells, problems };
   }
 }
+
+/** Takes away the apostrophe with which our own downloads keep a spreadsheet from reading a value as a formula. */
+const unguarded = (cell: string): string => cell.replace(/^'(?=[=+@-])/, "");
 
 async function* readRecords(file: Readable): AsyncGenerator<string[], void> {
   const text = decode(file);

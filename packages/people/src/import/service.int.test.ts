@@ -113,6 +113,7 @@ describe("a file", () => {
     ["with a byte order mark", `\uFEFF${file(row("A1"))}`],
     ["with Windows line ends and quotes", `${header}\r\n"A1","Rao, ""Asha""","01/12/2026","Engineering","Bengaluru","",""\r\n`],
     ["with semicolons", file(row("A1")).replaceAll(",", ";")],
+    ["with the apostrophe that our own downloads put before a plus sign", `Phone,${header}\n'+91 98450 00001,${row("A1")}`],
     ["with names beyond English", file("A1,Émile नाम 名,2026-12-01,engineering,BENGALURU,,")],
   ])("%s is read", async (_what, content) => {
     const { check } = await uploaded(content);

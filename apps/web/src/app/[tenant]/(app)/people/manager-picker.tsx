@@ -49,16 +49,15 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
   const listId = useId();
   const { text, setText, hits, isSearching, at, setAt } = useHits();
   const isOpen = text.trim() !== "";
-  const choose = (hit: Hit | undefined): void => {
-    if (hit) onChoose(hit);
-  };
+  const nothing = isSearching ? t("searching") : t("none");
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isOpen || event.ctrlKey || event.metaKey) return;
+    const hit = hits[at];
     if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter") choose(hits[at]);
     else if (event.key === "Escape") setText("");
-    else return;
+    else if (event.key !== "Enter") return;
+    else if (hit) onChoose(hit);
     event.preventDefault();
     event.stopPropagation();
   };
@@ -77,23 +76,31 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
+      <ul id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen || hits.length === 0} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
         {hits.map((hit, index) => (
-          <li
-            key={hit.id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onPointerEnter={() => setAt(index)}
-            onClick={() => choose(hit)}
-            className="cursor-default rounded-sm px-2 py-1 aria-selected:bg-sunken"
-          >
-            <Person name={hit.fullName} detail={hit.code} />
-          </li>
+          <HitLine key={hit.id} id={`${listId}-${index}`} hit={hit} isCurrent={index === at} onPoint={() => setAt(index)} onChoose={onChoose} />
         ))}
-        {hits.length === 0 ? <li className="px-2 py-1 text-ink-soft">{isSearching ? t("searching") : t("none")}</li> : null}
       </ul>
+      <p role="status" className="text-sm text-ink-soft empty:hidden">
+        {isOpen && hits.length === 0 ? nothing : null}
+      </p>
     </div>
+  );
+}
+
+interface HitLineProps {
+  readonly id: string;
+  readonly hit: Hit;
+  readonly isCurrent: boolean;
+  readonly onPoint: () => void;
+  readonly onChoose: (hit: Hit) => void;
+}
+
+function HitLine({ id, hit, isCurrent, onPoint, onChoose }: HitLineProps) {
+  return (
+    <li id={id} role="option" aria-selected={isCurrent} onPointerEnter={onPoint} onClick={() => onChoose(hit)} className="cursor-default rounded-sm px-2 py-1 aria-selected:bg-sunken">
+      <Person name={hit.fullName} detail={hit.code} />
+    </li>
   );
 }
 

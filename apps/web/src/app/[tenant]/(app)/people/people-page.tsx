@@ -83,7 +83,7 @@ function usePeopleMenu(total: number): readonly MenuItem[] {
   const canExport = useGrant("people:export") !== undefined && total > 0;
   const exportList = async (): Promise<void> => {
     const { limit: _limit, after: _after, before: _before, ...filter } = input;
-    const query = new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+    const query = new URLSearchParams(Object.entries(filter));
     toast.success(t("exporting"));
     await download(`/${slug}/api/people/export?${query.toString()}`).catch((error: unknown) => toast.error(explain(error).message));
   };

@@ -10,14 +10,16 @@ import { trpc } from "../../../../../client/trpc.ts";
 export function EmployeeFacts({ employee }: { readonly employee: EmployeeRecord }) {
   const t = useTranslations("people.record");
   return (
-    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <Card title={t("work")}>
         <WorkFacts employee={employee} />
       </Card>
-      <Card title={t("personal")}>
-        <PersonalFacts employee={employee} />
-      </Card>
-      <Card title={t("money")}>{employee.isPrivateVisible ? <MoneyFacts employee={employee} /> : <p className="text-ink-soft">{t("moneyHidden")}</p>}</Card>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Card title={t("personal")}>
+          <PersonalFacts employee={employee} />
+        </Card>
+        <Card title={t("money")}>{employee.isPrivateVisible ? <MoneyFacts employee={employee} /> : <p className="text-ink-soft">{t("moneyHidden")}</p>}</Card>
+      </div>
     </div>
   );
 }

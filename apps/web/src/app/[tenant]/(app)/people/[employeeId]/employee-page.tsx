@@ -76,22 +76,18 @@ function HeaderFacts({ employee }: { readonly employee: EmployeeRecord }) {
   const slug = useTenantSlug();
   const { code, designation, department, location, manager, joinedOn, leftOn, status } = employee;
   const joined = t(status === "joining" ? "joinsOn" : "joinedOn", { date: formatDate(joinedOn) });
-  const facts = [code, designation, department.name, location.name, status === "left" && leftOn !== null ? t("leftOn", { date: formatDate(leftOn) }) : joined];
+  const ended = status === "left" && leftOn !== null ? t("leftOn", { date: formatDate(leftOn) }) : joined;
+  const facts = [code, designation, department.name, location.name, ended].filter((fact) => fact !== null);
   return (
-    <span className="flex flex-wrap gap-x-2">
-      {facts.filter((fact) => fact !== null).map((fact, index) => (
-        <span key={fact}>
-          {index === 0 ? null : <span aria-hidden className="mr-2 text-ink-faint">·</span>}
-          {fact}
-        </span>
-      ))}
+    <>
+      {facts.join(" · ")}
       {manager === null ? null : (
-        <span>
-          <span aria-hidden className="mr-2 text-ink-faint">·</span>
+        <>
+          {" · "}
           {t.rich("reportsTo", { name: manager.name, link: (name) => <TextLink href={`/${slug}/people/${manager.id}`}>{name}</TextLink> })}
-        </span>
+        </>
       )}
-    </span>
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function ImportsPage() {
       <PageHeader title={t("import.title")} description={t("import.text")} />
       <ImportSteps />
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
-        <Card title={t("import.file")}>
+        <Card>
           <UploadForm />
         </Card>
         <Card title={t("import.columnsTitle")} description={t("import.columnsText")}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { importColumns, importFates } from "@atrium/people/contract";
-import type { ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
+import type { ImportFate, ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
 import { DataTable, EmptyState, FilterBar, StatusBadge, TextLink } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
 import { keepPreviousData } from "@tanstack/react-query";
@@ -18,10 +18,21 @@ const limit = 100;
 
 /** Every row of the file with its fate and, for a bad one, each reason beside the value it concerns. */
 export function ImportRows({ record }: { readonly record: ImportRecord }) {
-  const t = useTranslations("people.import");
   const url = useUrlState();
-  const columns = useColumns();
   const fate = importFates.find((known) => known === url.get("fate"));
+  // Another fate is another list, which begins on its first page.
+  return <RowsOfFate key={fate} record={record} fate={fate} onFateChange={(next) => url.set({ fate: next })} />;
+}
+
+interface RowsOfFateProps {
+  readonly record: ImportRecord;
+  readonly fate: ImportFate | undefined;
+  readonly onFateChange: (fate: readonly string[]) => void;
+}
+
+function RowsOfFate({ record, fate, onFateChange }: RowsOfFateProps) {
+  const t = useTranslations("people.import");
+  const columns = useColumns();
   const [starts, setStarts] = useState<readonly number[]>([0]);
   const after = starts.at(-1) ?? 0;
   const list = trpc.people.import.rows.useQuery({ id: record.id, fate, after, limit }, { placeholderData: keepPreviousData });
@@ -48,10 +59,7 @@ export function ImportRows({ record }: { readonly record: ImportRecord }) {
         <FilterBar
           filters={[{ id: "fate", label: t("fate"), options: importFates.map((value) => ({ value, label: t(`fates.${value}`) })) }]}
           values={fate ? { fate: [fate] } : {}}
-          onChange={(values) => {
-            setStarts([0]);
-            url.set({ fate: values["fate"] ?? "" });
-          }}
+          onChange={(values) => onFateChange(values["fate"] ?? [])}
         />
       }
     />
@@ -91,7 +99,7 @@ function FateBadge({ row: { fate, employeeId } }: { readonly row: ImportRow }) {
 function Reasons({ problems, cells }: Pick<ImportRow, "problems" | "cells">) {
   if (problems.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-1 whitespace-normal">
+    <ul className="flex flex-col gap-1 py-1.5 whitespace-normal">
       {problems.map((problem) => (
         <Reason key={`${problem.column ?? ""} ${problem.code}`} problem={problem} value={problem.column === undefined ? "" : (cells[problem.column] ?? "")} />
       ))}

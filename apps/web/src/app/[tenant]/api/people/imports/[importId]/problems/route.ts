@@ -11,7 +11,10 @@ type Line = readonly (string | number | undefined)[];
 const columns = Object.entries(importColumns);
 const stretch = 500;
 
-/** Everything that was refused, as CSV: row, column, reason, value, and the row as it stood in the file. */
+/**
+ * Everything that was refused, as CSV: row, columns, reasons, and the row as it stood in the file. One line a row, so that
+ * the same file, corrected, can be uploaded: the columns in front are not known to the import and are left out.
+ */
 export const GET = memberRoute<{ readonly tenant: string; readonly importId: string }>("people:import", async (ctx, { params, again }) => {
   const id = importIdSchema.parse(params.importId);
   const record = await getImport(ctx, { id });
@@ -21,7 +24,7 @@ export const GET = memberRoute<{ readonly tenant: string; readonly importId: str
     for (let after: number | null = 0; after !== null; ) {
       const from: number = after;
       const page = await again((each) => listImportRows(each, { id, fate: "refuse", after: from, limit: stretch }));
-      yield csvLines(page.items.flatMap((row) => problemLines(row, say)));
+      yield csvLines(page.items.map((row) => problemLine(row, say)));
       after = page.next;
     }
   }
@@ -30,7 +33,7 @@ export const GET = memberRoute<{ readonly tenant: string; readonly importId: str
 
 async function headLine(): Promise<Line> {
   const t = await getTranslations("people.import.problems");
-  return [t("row"), t("column"), t("reason"), t("value"), ...columns.map(([, { header }]) => header)];
+  return [t("row"), t("column"), t("reason"), ...columns.map(([, { header }]) => header)];
 }
 
 /** The sentence of a code, as the screens say it. */
@@ -42,12 +45,11 @@ async function sentences(): Promise<Say> {
 }
 
 const unknownColumns = ({ headers }: ImportRecord, say: Say): Line[] =>
-  (headers?.unknown ?? []).map((header) => [1, header, say({ code: "people/column-unknown" }), header]);
+  (headers?.unknown ?? []).map((header) => [1, header, say({ code: "people/column-unknown" }), ...columns.map(() => "")]);
 
-function problemLines({ rowNumber, cells, problems }: ImportRow, say: Say): Line[] {
-  const original = columns.map(([column]) => cells[column] ?? "");
-  return problems.map((problem) => {
-    const header = columns.find(([column]) => column === problem.column)?.[1].header;
-    return [rowNumber, header ?? "", say(problem), problem.column === undefined ? "" : cells[problem.column], ...original];
-  });
+function problemLine({ rowNumber, cells, problems }: ImportRow, say: Say): Line {
+  const named = problems.map((problem) => ({ header: columns.find(([column]) => column === problem.column)?.[1].header, reason: say(problem) }));
+  const headers = named.flatMap(({ header }) => header ?? []);
+  const reasons = named.map(({ header, reason }) => (header === undefined || named.length === 1 ? reason : `${header}: ${reason}`));
+  return [rowNumber, headers.join(", "), reasons.join(" "), ...columns.map(([column]) => cells[column] ?? "")];
 }
