@@ -12,6 +12,7 @@ export async function postToCircuit(slug: string, action: "callback/credentials"
   const { csrfToken } = csrfSchema.parse(await (await reachable(`${base}/csrf`, { cache: "no-store" })).json());
   const answer = await reachable(`${base}/${action}`, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) });
   const { url } = redirectSchema.parse(await answer.json());
-  const refused = new URL(url, window.location.origin).searchParams.get("error");
-  return { refused: refused ?? undefined };
+  const said = new URL(url, window.location.origin).searchParams;
+  // Of a stale CSRF token next-auth only says that there was one.
+  return { refused: said.get("error") ?? (said.has("csrf") ? "request/invalid" : undefined) };
 }

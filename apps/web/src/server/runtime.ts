@@ -57,10 +57,3 @@ function openInngest(checked: Env, log: Runtime["log"]): Inngest {
     ...(signingKey && { signingKey }),
   });
 }
-
-/** Next stops taking requests on SIGTERM and SIGINT and lets the running ones end; the connections close after them. */
-export function closeWithProcess(): void {
-  process.once("beforeExit", () => {
-    void globalThis.atriumRuntime?.then(({ database }) => database.close());
-  });
-}

@@ -1,15 +1,17 @@
 import { faultOfRole } from "@atrium/db";
 import { processEnv, readEnv } from "../env.ts";
-import { closeWithProcess } from "./runtime.ts";
 
-/** Checks all that can be wrong with the surroundings. Says each fault in a sentence and ends the process, or comes back. */
+/**
+ * Checks all that can be wrong with the surroundings. Says each fault in a sentence and ends the process, or comes back.
+ * Nothing needs to be closed at the end: on SIGTERM and SIGINT Next takes no more requests and lets the running ones
+ * finish, and with the last of them the last transaction is over.
+ */
 export async function start(): Promise<void> {
   const faults = await faultsOf(processEnv());
   if (faults.length > 0) {
     process.stderr.write(`Atrium cannot start:\n${faults.map((fault) => `  ${fault}\n`).join("")}`);
     process.exit(1);
   }
-  closeWithProcess();
 }
 
 /** One sentence for each variable that is wrong; none when the app may start. */

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useEffectEvent, useId, useState } from "react";
+import type { ReactNode } from "react";
 import { popupLooks } from "../popup-looks.ts";
 import { classNames } from "../class-names.ts";
 import { useUi } from "../ui-provider.tsx";
@@ -75,17 +76,26 @@ function Palette({ groups, onSearch, recent = [], onNavigate, onChosen, onClose 
         </Command.Input>
       </div>
       <Command.List asChild>
-        <div aria-activedescendant={undefined} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
+        <Results>
           {shown.map((group) => (
             <PaletteSection key={group.id} group={group} listId={listId} onChoose={choose} />
           ))}
           {shown.length === 0 ? <p className="px-3 py-8 text-center text-ink-soft">{isSearching ? t("paletteSearching") : t("paletteEmpty", { query })}</p> : null}
-        </div>
+        </Results>
       </Command.List>
       <p role="status" className="sr-only">
         {isSearching ? t("paletteSearching") : ""}
       </p>
     </Command>
+  );
+}
+
+/** Of a list that it renders as its child the library expects a component: a bare element makes it throw. */
+function Results({ children }: { readonly children: ReactNode }) {
+  return (
+    <div aria-activedescendant={undefined} className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
+      {children}
+    </div>
   );
 }
 
