@@ -2,10 +2,10 @@
  * What the house adds to a read: 50 people by an authenticated tRPC call through the running production build, against a
  * bare dynamic route of the same server, and against the same two statements sent straight to PostgreSQL.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@atrium/stack";
+import { freePort, openHome, removeHome } from "@atrium/stack";
 import autocannon from "autocannon";
 import pg from "pg";
 import { bringUp, during } from "../../apps/cli/src/start.ts";
@@ -40,10 +40,10 @@ export async function run(): Promise<Readonly<Record<string, unknown>>> {
   let figures: Readonly<Record<string, unknown>> = {};
   const code = await during(async (lifetime) => {
     const options = { mode: "start", port: await freePort(), dataDir, isReset: false, isConfirmed: true } as const;
-    const stack = await bringUp(options, lifetime, false);
+    const stack = await bringUp(options, lifetime);
     figures = await measure(`http://127.0.0.1:${options.port}`, stack.demoPassword, stack.databaseUrl);
   });
-  await rm(dataDir, { recursive: true, force: true });
+  removeHome(await openHome(dataDir));
   if (code !== 0) throw new Error("The stack did not come up.");
   return figures;
 }

@@ -3,7 +3,13 @@ import { Refusal, say } from "./report.ts";
 import { demoAccountNames } from "./seed.ts";
 
 /** What a stack that is up looks like from outside. */
-export type Stack = { readonly url: string; readonly demoPassword: string; readonly dataDir: string };
+export type Stack = {
+  readonly url: string;
+  readonly demoPassword: string;
+  readonly dataDir: string;
+  /** The database as the application reaches it. */
+  readonly databaseUrl: string;
+};
 
 /** Asks before everything in a data folder is thrown away; without a terminal there is nobody to ask. */
 export async function confirmReset(dataDir: string, isConfirmed: boolean): Promise<void> {

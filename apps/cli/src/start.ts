@@ -52,7 +52,7 @@ export async function during(work: (lifetime: Lifetime) => Promise<void>): Promi
 }
 
 /** Starts every service, migrates, seeds, builds and serves. */
-async function bringUp(options: StartOptions, lifetime: Lifetime): Promise<Stack> {
+export async function bringUp(options: StartOptions, lifetime: Lifetime): Promise<Stack> {
   const env = readCliEnv();
   const { port, mode } = options;
   await refuseTakenPort(port);
@@ -79,7 +79,7 @@ async function bringUp(options: StartOptions, lifetime: Lifetime): Promise<Stack
   await step("web", () => runWeb({ mode, port, home, lifetime, variables }));
   const { INNGEST_SIGNING_KEY: signingKey } = services;
   if (signingKey !== undefined) await step("jobs", () => registerJobs(port, signingKey));
-  return { url, demoPassword, dataDir: home.dataDir };
+  return { url, demoPassword, dataDir: home.dataDir, databaseUrl: services.DATABASE_URL };
 }
 
 async function openDataFolder({ dataDir, isReset, isConfirmed, port }: StartOptions, lifetime: Lifetime): Promise<Home> {
@@ -105,7 +105,7 @@ async function build(mode: WebMode, lifetime: Lifetime): Promise<void> {
 }
 
 /** Everything the application leans on, each part as early as what it needs is there. @returns the variables that lead to them */
-async function openServices(around: Surroundings, demoPassword: string): Promise<Variables> {
+async function openServices(around: Surroundings, demoPassword: string): Promise<Variables & { readonly DATABASE_URL: string }> {
   const { env, lifetime } = around;
   const postgres = openPostgres(around);
   const data = async () => {
@@ -119,6 +119,6 @@ async function openServices(around: Surroundings, demoPassword: string): Promise
     return { DATABASE_URL: addresses.appUrl, ATRIUM_DEMO_TENANTS: demoTenants };
   };
   const jobs = async () => openInngest(around, await postgres);
-  const parts: Variables[] = await lifetime.together([openRedis(around), data(), jobs()]);
-  return parts.reduce((all, part) => ({ ...all, ...part }), {});
+  const [redisVariables, dataVariables, jobVariables] = await lifetime.together([openRedis(around), data(), jobs()]);
+  return { ...redisVariables, ...jobVariables, ...dataVariables };
 }

@@ -146,6 +146,7 @@ export async function startServerProcess(databaseUrl: string, port = 0): Promise
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
+      NODE_ENV: "test",
       INNGEST_DATABASE_URL: databaseUrl,
       INNGEST_SIGNING_KEY: SIGNING_KEY,
       INNGEST_EVENT_KEY: EVENT_KEY,
