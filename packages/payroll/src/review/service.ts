@@ -153,8 +153,16 @@ async function slipRows(ctx: Ctx, { runId, search, after, limit }: SlipQuery): P
 }
 
 const lineCodes = [...earningCodes, ...deductionCodes, ...employerCodes] as const;
+const lineColumns: Readonly<Record<(typeof lineCodes)[number], string>> = {
+  basic: "Basic",
+  hra: "House rent allowance",
+  "special-allowance": "Special allowance",
+  "provident-fund": "Provident fund",
+  "professional-tax": "Professional tax",
+  "employer-provident-fund": "Provident fund (employer)",
+};
 /** The columns of the register, which its reader may sort and add up in a spreadsheet. Amounts are rupees. */
-const registerColumns = ["Code", "Name", "Department", "Location", "Days paid", ...lineCodes, "Gross", "Deductions", "Net", "Employer"];
+const registerColumns = ["Code", "Name", "Department", "Location", "Days paid", ...lineCodes.map((code) => lineColumns[code]), "Gross", "Deductions", "Net", "Employer"];
 
 /**
  * One stretch of a run's register as CSV lines; `next` leads to the following one. Each is a transaction of its own, so

@@ -13,7 +13,7 @@ import { trpc } from "../../../../client/trpc.ts";
 import { useUrlState } from "../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../components/query-error.tsx";
 import { RunStatusBadge } from "./run-status-badge.tsx";
-import { useThisMonth } from "./use-today.ts";
+import { useThisMonth } from "./use-this-month.ts";
 
 interface MonthRow {
   readonly period: YearMonth;
@@ -80,11 +80,11 @@ function useMonthColumns(): readonly DataTableColumn<MonthRow>[] {
     const quiet = <span className="text-ink-faint">–</span>;
     const money = (pick: (sums: NonNullable<RunSummary["sums"]>) => number) => ({ run }: MonthRow) => (run?.sums ? <Money amount={pick(run.sums)} /> : quiet);
     return [
-      { id: "month", header: t("month"), mobile: "title", cell: ({ period }) => formatMonth(period) },
-      { id: "status", header: t("status"), width: 190, cell: ({ run }) => <RunStatusBadge run={run} /> },
-      { id: "employees", header: t("employees"), align: "end", width: 120, cell: ({ run }) => (run ? run.employees.toLocaleString("en-IN") : quiet) },
-      { id: "gross", header: t("gross"), align: "end", width: 170, cell: money(({ grossMinor }) => grossMinor) },
-      { id: "net", header: t("net"), align: "end", width: 170, cell: money(({ netMinor }) => netMinor) },
+      { id: "month", header: t("month"), mobile: "title", width: 170, cell: ({ period }) => formatMonth(period) },
+      { id: "status", header: t("status"), width: 180, cell: ({ run }) => <RunStatusBadge run={run} /> },
+      { id: "employees", header: t("employees"), align: "end", width: 110, cell: ({ run }) => (run ? run.employees.toLocaleString("en-IN") : quiet) },
+      { id: "gross", header: t("gross"), align: "end", width: 150, cell: money(({ grossMinor }) => grossMinor) },
+      { id: "net", header: t("net"), align: "end", width: 150, cell: money(({ netMinor }) => netMinor) },
       { id: "startedBy", header: t("startedBy"), mobile: "hidden", cell: ({ run }) => run?.startedBy ?? quiet },
       { id: "approvedBy", header: t("approvedBy"), mobile: "hidden", cell: ({ run }) => run?.approvedBy ?? quiet },
     ];

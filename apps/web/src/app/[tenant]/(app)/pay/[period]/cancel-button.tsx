@@ -7,14 +7,21 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { useShowRun } from "./use-show-run.ts";
 
 /** Cancels a run that nobody has approved yet, after saying what becomes of it. */
 export function CancelButton({ run }: { readonly run: RunSummary }) {
   const t = useTranslations("payroll.cancel");
   const explain = useAppError();
-  const utils = trpc.useUtils();
+  const { show, refresh } = useShowRun();
   const [isOpen, setIsOpen] = useState(false);
-  const cancel = trpc.payroll.run.cancel.useMutation({ onSuccess: () => setIsOpen(false), onSettled: () => utils.payroll.invalidate() });
+  const cancel = trpc.payroll.run.cancel.useMutation({
+    onSuccess: (changed) => {
+      setIsOpen(false);
+      show(changed);
+    },
+    onError: refresh,
+  });
   return (
     <>
       <Button disabledReason={run.isCancelRequested ? t("underWay") : undefined} onClick={() => setIsOpen(true)}>

@@ -9,7 +9,7 @@ export interface Figure {
 /** A few figures beside each other that belong to one thing and lead nowhere. */
 export function Figures({ items }: { readonly items: readonly Figure[] }) {
   return (
-    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
       {items.map(({ label, value, detail }) => (
         <div key={label} className="flex min-w-0 flex-col gap-0.5 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:gap-x-3">
           <dt className="text-ink-soft">{label}</dt>

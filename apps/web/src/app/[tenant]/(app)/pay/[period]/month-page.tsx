@@ -11,6 +11,7 @@ import { Trail } from "../../../../../components/frame/trail.tsx";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { RunStatusBadge } from "../run-status-badge.tsx";
 import { InputsPart } from "./inputs/inputs-part.tsx";
+import { StartButton } from "./inputs/start-button.tsx";
 import { MonthSteps } from "./month-steps.tsx";
 import { ProgressPart } from "./progress-part.tsx";
 import { ReviewPart } from "./review/review-part.tsx";
@@ -19,6 +20,8 @@ import { StoppedBanner } from "./stopped-banner.tsx";
 const askEveryMs = 1_500;
 const busy: readonly RunSummary["status"][] = ["queued", "computing", "approved", "publishing"];
 const isBusy = (run: RunSummary | null | undefined): boolean => run != null && run.failure === null && busy.includes(run.status);
+
+const isOpen = (run: RunSummary | null): boolean => run === null || run.status === "cancelled";
 
 /** One month's pay, from its inputs to the published payslips. */
 export function MonthPage({ period }: { readonly period: YearMonth }) {
@@ -30,7 +33,11 @@ export function MonthPage({ period }: { readonly period: YearMonth }) {
   return (
     <>
       <Trail items={[{ label: t("title"), href: `/${slug}/pay` }, { label: month }]} />
-      <PageHeader title={month} status={query.data ? <RunStatusBadge run={run} /> : undefined} />
+      <PageHeader
+        title={month}
+        status={query.data ? <RunStatusBadge run={run} /> : undefined}
+        action={query.data && isOpen(run) ? <StartButton period={period} /> : undefined}
+      />
       {query.error ? <QueryError error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <Skeleton className="h-64" /> : null}
       {query.data ? (
@@ -45,7 +52,7 @@ export function MonthPage({ period }: { readonly period: YearMonth }) {
 
 /** What belongs to where the month stands. */
 function MonthPart({ period, run }: { readonly period: YearMonth; readonly run: RunSummary | null }) {
-  if (run === null || run.status === "cancelled") return <InputsPart period={period} />;
+  if (run === null || isOpen(run)) return <InputsPart period={period} />;
   if (run.status === "queued" || run.status === "computing") return <ProgressPart run={run} />;
   if (run.status === "failed") return <StoppedBanner run={run} />;
   return (

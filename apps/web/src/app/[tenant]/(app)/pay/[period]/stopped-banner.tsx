@@ -9,13 +9,14 @@ import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
 import { useGrant } from "../../../../../components/frame/me.ts";
 import { CancelButton } from "./cancel-button.tsx";
+import { useShowRun } from "./use-show-run.ts";
 
 /** Why a run stopped, and the way on. Nothing while it has not. */
 export function StoppedBanner({ run }: { readonly run: RunSummary }) {
   const t = useTranslations("payroll.stopped");
   const explain = useAppError();
-  const utils = trpc.useUtils();
-  const retry = trpc.payroll.run.retry.useMutation({ onSettled: () => utils.payroll.invalidate() });
+  const { show, refresh } = useShowRun();
+  const retry = trpc.payroll.run.retry.useMutation({ onSuccess: show, onError: refresh });
   const canRun = useGrant("payroll:run") !== undefined;
   if (run.failure === null) return null;
   return (

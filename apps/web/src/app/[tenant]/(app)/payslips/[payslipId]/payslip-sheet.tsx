@@ -41,31 +41,23 @@ function Facts({ payslip: { facts } }: { readonly payslip: Payslip }) {
   const t = useTranslations("payroll.payslip");
   const { days } = facts;
   const nothing = "–";
+  const lost = days.lossOfPayHalfDays / 2;
   return (
-    <div className="grid gap-x-8 sm:grid-cols-2">
-      <KeyValueList
-        items={[
-          { key: "name", label: t("employee"), value: facts.name },
-          { key: "code", label: t("code"), value: facts.code },
-          { key: "designation", label: t("designation"), value: facts.designation ?? nothing },
-          { key: "department", label: t("department"), value: facts.department },
-          { key: "location", label: t("location"), value: `${facts.location}, ${facts.state}` },
-        ]}
-      />
-      <KeyValueList
-        items={[
-          { key: "joined", label: t("joinedOn"), value: <DateText day={facts.joinedOn} /> },
-          { key: "pan", label: t("pan"), value: facts.panMasked === null ? nothing : <span className="font-mono">{facts.panMasked}</span> },
-          { key: "uan", label: t("uan"), value: facts.uan === null ? nothing : <span className="font-mono">{facts.uan}</span> },
-          { key: "bank", label: t("bank"), value: facts.bankLast4 === null ? nothing : t("endingIn", { last4: facts.bankLast4 }) },
-          {
-            key: "days",
-            label: t("days"),
-            value: t("daysPaid", { paid: days.paidHalfDays / 2, month: days.monthHalfDays / 2, lost: days.lossOfPayHalfDays / 2 }),
-          },
-        ]}
-      />
-    </div>
+    <KeyValueList
+      columns={2}
+      items={[
+        { key: "name", label: t("employee"), value: facts.name },
+        { key: "pan", label: t("pan"), value: facts.panMasked === null ? nothing : <span className="font-mono">{facts.panMasked}</span> },
+        { key: "code", label: t("code"), value: facts.code },
+        { key: "uan", label: t("uan"), value: facts.uan === null ? nothing : <span className="font-mono">{facts.uan}</span> },
+        { key: "designation", label: t("designation"), value: facts.designation ?? nothing },
+        { key: "bank", label: t("bank"), value: facts.bankLast4 === null ? nothing : t("endingIn", { last4: facts.bankLast4 }) },
+        { key: "department", label: t("department"), value: facts.department },
+        { key: "joined", label: t("joinedOn"), value: <DateText day={facts.joinedOn} /> },
+        { key: "location", label: t("location"), value: `${facts.location}, ${facts.state}` },
+        { key: "days", label: t("days"), value: t("daysPaid", { paid: days.paidHalfDays / 2, month: days.monthHalfDays / 2, lost }) },
+      ]}
+    />
   );
 }
 

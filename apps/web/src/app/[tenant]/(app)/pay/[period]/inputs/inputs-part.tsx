@@ -6,7 +6,6 @@ import { Card, Money, Skeleton } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../../client/trpc.ts";
-import { useGrant } from "../../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 import { Figures } from "../figures.tsx";
 import { BlockedCard } from "./blocked-card.tsx";
@@ -14,7 +13,6 @@ import { ChangesCard } from "./changes-card.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { SalarySheet } from "./salary-sheet.tsx";
 import type { SalaryOf } from "./salary-sheet.tsx";
-import { StartButton } from "./start-button.tsx";
 
 /** What goes into a month before it is started: who is in, what changed, who is blocked, and the days that were lost. */
 export function InputsPart({ period }: { readonly period: YearMonth }) {
@@ -28,7 +26,7 @@ export function InputsPart({ period }: { readonly period: YearMonth }) {
       <InputsCard month={month} />
       {month.blocked.length > 0 ? <BlockedCard month={month} onSetSalary={setSalaryOf} /> : null}
       <ChangesCard month={month} />
-      <PeopleTable period={period} onSetSalary={setSalaryOf} />
+      <PeopleTable period={period} headcount={month.headcount} onSetSalary={setSalaryOf} />
       {salaryOf === undefined ? null : <SalarySheet key={salaryOf.employeeId} of={salaryOf} period={period} onClose={() => setSalaryOf(undefined)} />}
     </>
   );
@@ -36,10 +34,9 @@ export function InputsPart({ period }: { readonly period: YearMonth }) {
 
 function InputsCard({ month }: { readonly month: Month }) {
   const t = useTranslations("payroll.inputs");
-  const canRun = useGrant("payroll:run") !== undefined;
   const { headcount, counts, fullMonthMinor } = month;
   return (
-    <Card title={t("title")} description={t("text")} action={canRun ? <StartButton month={month} /> : undefined}>
+    <Card title={t("title")} description={t("text")}>
       <div className="pt-2">
         <Figures
           items={[

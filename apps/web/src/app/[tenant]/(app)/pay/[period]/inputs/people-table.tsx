@@ -19,11 +19,13 @@ const limit = 50;
 
 export interface PeopleTableProps {
   readonly period: YearMonth;
+  /** How many people the month has. */
+  readonly headcount: number;
   readonly onSetSalary: (of: SalaryOf) => void;
 }
 
 /** Everybody who is in the month; the days they lost are entered here. What is typed is kept while one pages and searches. */
-export function PeopleTable({ period, onSetSalary }: PeopleTableProps) {
+export function PeopleTable({ period, headcount, onSetSalary }: PeopleTableProps) {
   const t = useTranslations("payroll.people");
   const url = useUrlState();
   const search = url.get("search") ?? "";
@@ -32,10 +34,8 @@ export function PeopleTable({ period, onSetSalary }: PeopleTableProps) {
   const drafts = useDrafts();
   const columns = usePersonColumns(drafts, onSetSalary);
   return (
-    <section className="flex flex-col gap-3" aria-labelledby="month-people">
-      <h2 id="month-people" className="text-lg font-semibold">
-        {t("title")}
-      </h2>
+    <div className="flex flex-col gap-3">
+      <h2 className="text-lg font-semibold">{t("title")}</h2>
       <DataTable<MonthPerson>
         label={t("title")}
         columns={columns}
@@ -46,11 +46,12 @@ export function PeopleTable({ period, onSetSalary }: PeopleTableProps) {
         isRefreshing={list.isPlaceholderData}
         error={list.error ? <QueryError error={list.error} onRetry={() => void list.refetch()} /> : undefined}
         empty={<EmptyState icon={<Users aria-hidden />} title={t("empty")} body={search === "" ? t("emptyText") : t("notFound", { search })} />}
+        total={search === "" ? headcount : undefined}
         paging={paging}
         toolbar={<FilterBar search={search} onSearchChange={(text) => url.set({ search: text, after: "", from: "" })} searchLabel={t("search")} />}
       />
       <LossOfPayBar period={period} drafts={drafts} />
       <LeaveGuard isActive={drafts.entries.size > 0} title={t("leaveTitle")} body={t("leaveText")} stayLabel={t("stay")} leaveLabel={t("leave")} />
-    </section>
+    </div>
   );
 }

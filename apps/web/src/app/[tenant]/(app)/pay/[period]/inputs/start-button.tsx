@@ -1,6 +1,7 @@
 "use client";
 
 import { formatMonth } from "@atrium/kernel";
+import type { YearMonth } from "@atrium/kernel";
 import type { Month } from "@atrium/payroll/contract";
 import { Button, Checkbox, Dialog } from "@atrium/ui";
 import { Play } from "lucide-react";
@@ -8,11 +9,16 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../../client/use-app-error.ts";
+import { useGrant } from "../../../../../../components/frame/me.ts";
+import { useShowRun } from "../use-show-run.ts";
 
 /** Starts the month's run, after saying what that freezes and whom it leaves out. */
-export function StartButton({ month }: { readonly month: Month }) {
+export function StartButton({ period }: { readonly period: YearMonth }) {
   const t = useTranslations("payroll.start");
   const [isOpen, setIsOpen] = useState(false);
+  const canRun = useGrant("payroll:run") !== undefined;
+  const month = trpc.payroll.month.get.useQuery({ period }).data;
+  if (!month || !canRun) return null;
   const isEmpty = month.headcount === month.counts.blocked;
   return (
     <>
@@ -28,9 +34,15 @@ function StartDialog({ month, onClose }: { readonly month: Month; readonly onClo
   const t = useTranslations("payroll.start");
   const ui = useTranslations("ui");
   const explain = useAppError();
-  const utils = trpc.useUtils();
+  const { show, refresh } = useShowRun();
   const [excludeBlocked, setExcludeBlocked] = useState(false);
-  const start = trpc.payroll.run.start.useMutation({ onSuccess: onClose, onSettled: () => utils.payroll.invalidate() });
+  const start = trpc.payroll.run.start.useMutation({
+    onSuccess: (started) => {
+      onClose();
+      show(started);
+    },
+    onError: refresh,
+  });
   const { period, headcount, counts } = month;
   const isUndecided = counts.blocked > 0 && !excludeBlocked;
   return (

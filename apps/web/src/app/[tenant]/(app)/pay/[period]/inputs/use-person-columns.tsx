@@ -1,7 +1,7 @@
 "use client";
 
 import type { MonthPerson } from "@atrium/payroll/contract";
-import { Button, Input, Money, Person } from "@atrium/ui";
+import { Button, Input, Money, Person, VisuallyHidden } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -41,8 +41,9 @@ function SalaryCell({ person: { employeeId, name, monthlyMinor }, onSet }: { rea
   const amount = monthlyMinor === null ? <span className="text-attention">{t("noSalary")}</span> : <Money amount={monthlyMinor} />;
   if (onSet === undefined) return amount;
   return (
-    <Button variant="ghost" size="sm" className="-mr-2.5 font-normal text-ink" aria-label={t("changeSalary", { name })} onClick={() => onSet({ employeeId, name })}>
+    <Button variant="ghost" size="sm" className="-mr-2.5 text-base font-normal text-ink" onClick={() => onSet({ employeeId, name })}>
       {amount}
+      <VisuallyHidden>, {t("changeSalary", { name })}</VisuallyHidden>
     </Button>
   );
 }

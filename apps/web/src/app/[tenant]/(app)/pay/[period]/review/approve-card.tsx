@@ -10,6 +10,7 @@ import { trpc } from "../../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../../client/use-app-error.ts";
 import { useGrant, useMe } from "../../../../../../components/frame/me.ts";
 import { CancelButton } from "../cancel-button.tsx";
+import { useShowRun } from "../use-show-run.ts";
 
 /** Who has to decide, or has decided, and the button for whoever may. */
 export function ApproveCard({ run }: { readonly run: RunSummary }) {
@@ -45,9 +46,15 @@ function ApproveButton({ run }: { readonly run: RunSummary }) {
   const t = useTranslations("payroll.approve");
   const ui = useTranslations("ui");
   const explain = useAppError();
-  const utils = trpc.useUtils();
+  const { show, refresh } = useShowRun();
   const [isOpen, setIsOpen] = useState(false);
-  const approve = trpc.payroll.run.approve.useMutation({ onSuccess: () => setIsOpen(false), onSettled: () => utils.payroll.invalidate() });
+  const approve = trpc.payroll.run.approve.useMutation({
+    onSuccess: (changed) => {
+      setIsOpen(false);
+      show(changed);
+    },
+    onError: refresh,
+  });
   return (
     <>
       <Button variant="primary" icon={<BadgeCheck aria-hidden />} disabledReason={run.isStarter ? t("notYours") : undefined} onClick={() => setIsOpen(true)}>
