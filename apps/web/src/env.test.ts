@@ -6,6 +6,8 @@ const good = {
   DATABASE_URL: "postgres://atrium_app@127.0.0.1:5432/atrium",
   ATRIUM_URL: "https://hr.example.test",
   NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
+  SMTP_URL: "smtp://mail.example.test",
+  FILES_DIR: "/var/lib/atrium",
 };
 const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
   const read = readEnv({ ...good, ...changes });
@@ -29,18 +31,23 @@ describe("a start is refused with one sentence that names the variable", () => {
     ["NEXTAUTH_URL", "https://hr.example.test", "must not be set"],
     ["AUTH_TRUST_HOST", "true", "must not be set"],
     ["INNGEST_DEV", "1", "must not be set in production"],
+    ["SMTP_URL", undefined, "no mail can leave"],
+    ["FILES_DIR", undefined, "no file can be kept"],
     ["LOG_LEVEL", "loud", "LOG_LEVEL"],
   ])("%s=%s", (name, value, said) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(new RegExp(`^${name} .*\\.$`));
+    expect(faults[0]).toMatch(/^[A-Z0-9_]+ .*\.$/);
+    expect(faults[0]).toContain(name);
     expect(faults[0]).toContain(said);
   });
 
   it("and each of several that are wrong has its own", () => {
-    expect(faultsOf({ NEXTAUTH_SECRET: undefined, ATRIUM_URL: undefined, DATABASE_URL: undefined }).map((fault) => fault.split(" ")[0]).sort()).toEqual([
+    const faults = faultsOf({ NEXTAUTH_SECRET: undefined, ATRIUM_URL: undefined, DATABASE_URL: undefined, INNGEST_DEV: "1" });
+    expect(faults.map((fault) => fault.split(" ")[0]).sort()).toEqual([
       "ATRIUM_URL",
       "DATABASE_URL",
+      "INNGEST_DEV",
       "NEXTAUTH_SECRET",
     ]);
   });

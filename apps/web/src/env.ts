@@ -33,19 +33,28 @@ export const webEnv = {
     .transform((list) => list.split(",").filter((name) => name !== "")),
 };
 
-const schema = z.object({ ...dbEnv, ...apiEnv, ...webEnv }).superRefine((env, issues) => {
-  if (env.NODE_ENV === "production" && env.INNGEST_DEV !== undefined) {
-    issues.addIssue({ code: "custom", path: ["INNGEST_DEV"], message: "must not be set in production: it switches off the check that job calls are signed" });
-  }
-});
+const schema = z.object({ ...dbEnv, ...apiEnv, ...webEnv });
 
 export type Env = z.output<typeof schema>;
 
+type Source = Readonly<Record<string, string | undefined>>;
+
 /** Reads and checks an environment. Either it, or one sentence for each variable that is wrong. */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): { readonly env: Env } | { readonly faults: readonly string[] } {
+export function readEnv(source: Source): { readonly env: Env } | { readonly faults: readonly string[] } {
   const read = schema.safeParse(source);
-  if (read.success) return { env: read.data };
-  return { faults: read.error.issues.map(({ path, message }) => `${path.join(".")} ${sentenceOf(message)}`) };
+  const single = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".")} ${sentenceOf(message)}`);
+  const faults = [...single, ...faultsTogether(source)];
+  return read.success && faults.length === 0 ? { env: read.data } : { faults };
+}
+
+/** What is wrong with variables in view of each other. Told even when single ones are wrong too, so that all is told at once. */
+function faultsTogether({ NODE_ENV, INNGEST_DEV, SMTP_URL, MAIL_OUTBOX_DIR, S3_BUCKET, FILES_DIR }: Source): readonly string[] {
+  const faults = {
+    "INNGEST_DEV must not be set in production: it switches off the check that job calls are signed.": NODE_ENV === "production" && INNGEST_DEV !== undefined,
+    "SMTP_URL is missing: without a mail server, or MAIL_OUTBOX_DIR in its place, no mail can leave.": !SMTP_URL && !MAIL_OUTBOX_DIR,
+    "S3_BUCKET is missing: without a bucket, or FILES_DIR in its place, no file can be kept.": !S3_BUCKET && !FILES_DIR,
+  };
+  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
 }
 
 const sentenceOf = (message: string): string => {
@@ -64,7 +73,7 @@ export function env(): Env {
 }
 
 /** What the build inlines is named in full: a bundler replaces the words, not the meaning. */
-export const processEnv = (): Readonly<Record<string, string | undefined>> => ({
+export const processEnv = (): Source => ({
   ...process.env,
   NODE_ENV: process.env.NODE_ENV,
   ATRIUM_MIGRATIONS: process.env.ATRIUM_MIGRATIONS,

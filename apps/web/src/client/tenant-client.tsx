@@ -28,7 +28,7 @@ export function TenantClient({ slug, children }: { readonly slug: string; readon
   useEffect(
     () =>
       onServerChange(() => {
-        if (!isServerDown()) void queryClient.refetchQueries({ predicate: ({ state }) => state.status === "error" });
+        if (!isServerDown()) void askAgain(queryClient);
       }),
     [queryClient],
   );
@@ -39,6 +39,15 @@ export function TenantClient({ slug, children }: { readonly slug: string; readon
       </trpc.Provider>
     </TenantContext>
   );
+}
+
+/** Once the server is back: whatever failed, and whatever waits for its next try, is asked at once. */
+async function askAgain(queryClient: QueryClient): Promise<void> {
+  const failing = queryClient.getQueryCache().findAll({ type: "active", predicate: ({ state }) => state.status === "error" || state.fetchFailureCount > 0 });
+  const hashes = new Set(failing.map(({ queryHash }) => queryHash));
+  const isOneOfThem = ({ queryHash }: { readonly queryHash: string }): boolean => hashes.has(queryHash);
+  await queryClient.cancelQueries({ predicate: isOneOfThem });
+  await queryClient.refetchQueries({ predicate: isOneOfThem });
 }
 
 function makeQueryClient(slug: string): QueryClient {

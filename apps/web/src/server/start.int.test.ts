@@ -7,6 +7,8 @@ const surroundings = (url: string) => ({
   DATABASE_URL: url,
   ATRIUM_URL: "https://hr.example.test",
   NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
+  SMTP_URL: "smtp://mail.example.test",
+  FILES_DIR: "/var/lib/atrium",
 });
 
 it("starts as the restricted role", async () => {
