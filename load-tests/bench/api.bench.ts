@@ -77,9 +77,10 @@ async function refuseWrongAnswer(url: string, cookie: string): Promise<void> {
 /** `connections` callers, each asking again as soon as it was answered. */
 async function load(url: string, headers: Record<string, string>, seconds: number): Promise<Load> {
   const times: number[] = [];
-  const running = autocannon({ url, headers, connections, duration: seconds });
+  const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>();
+  const running = autocannon({ url, headers, connections, duration: seconds }, (error: Error | null, result) => (error ? reject(error) : resolve(result)));
   running.on("response", (_client, _status, _bytes, ms) => times.push(ms));
-  const { non2xx, errors } = await running;
+  const { non2xx, errors } = await promise;
   if (non2xx + errors > 0) throw new Error(`${non2xx} refusals and ${errors} errors under load at ${url}.`);
   return loadOf(times, seconds);
 }
