@@ -14,8 +14,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  // Pictures are for people to look at; they are asked for by name.
-  grepInvert: /@pictures/,
   reporter: [["list"]],
   use: {
     baseURL: house()?.url,

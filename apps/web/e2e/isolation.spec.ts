@@ -1,5 +1,5 @@
 import { request } from "@playwright/test";
-import { cookiesOf } from "./harness/api.ts";
+import { apiOf, cookiesOf } from "./harness/api.ts";
 import { expect, test } from "./harness/test.ts";
 import { Frame } from "./pages/frame.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
@@ -26,9 +26,26 @@ test("a session of Globex under the name of Acme's opens nothing, and the refusa
   expect(await answer.json()).toMatchObject({ error: { data: { app: { code: "session/tenant-mismatch" } } } });
 });
 
+test.describe("the ids of another company", () => {
+  test.use({ tolerated: /status of 404/ });
+
+  test("are not found, on the screen and as a file, by whoever sees everything in their own", async ({ as, atrium }) => {
+    const [employee] = (await apiOf(atrium, "hr@acme").people.employee.list.query({})).items;
+    const { payslips } = await apiOf(atrium, "employee@acme").payroll.payslip.mine.query();
+    const payslip = payslips.at(-1)?.id ?? "";
+    const page = await as("owner@globex");
+    for (const path of [`/globex/people/${employee?.id ?? ""}`, `/globex/payslips/${payslip}`]) {
+      await page.goto(path);
+      await expect(page.getByText("There is nothing here"), path).toBeVisible();
+      await expect(page.getByRole("main")).not.toContainText(employee?.fullName ?? "");
+    }
+    expect((await page.request.get(`/globex/api/payslips/${payslip}/pdf`)).status()).toBe(404);
+  });
+});
+
 test("nothing below a company's path answers to nobody", async ({ atrium }) => {
   const nobody = await request.newContext({ baseURL: atrium.url });
-  for (const path of ["/acme/api/trpc/identity.members.list", "/acme/api/trpc/identity.session.me"]) {
+  for (const path of ["/acme/api/trpc/identity.members.list", "/acme/api/trpc/identity.session.me", "/acme/api/people/export", "/acme/api/people/imports/sample"]) {
     expect((await nobody.get(path)).status(), path).toBe(401);
   }
   await nobody.dispose();

@@ -30,7 +30,7 @@ export function bareEnvironment(): Record<string, string> {
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }
 
-/** Where `@pictures` puts what it takes. */
+/** Where the pictures for people go. */
 export const picturesFolder = process.env["ATRIUM_PICTURES"] ?? join(tmpdir(), "atrium-pictures");
 
 export const isRoot = process.getuid?.() === 0;

@@ -2,7 +2,7 @@ import { isPortTaken, openHome, removeHome, freePort } from "@atrium/stack";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,13 +24,21 @@ export async function launchHouse(password: string): Promise<RunningHouse> {
   chmodSync(folder, 0o711);
   const port = await freePort();
   const { child, said } = run(["start", "--port", String(port), "--data", folder], password);
-  const stop = async () => {
-    await end(child, said);
+  const clear = async () => {
     removeHome(await openHome(folder));
+    rmSync(folder, { recursive: true, force: true });
     await refuseLeftovers(folder, port);
   };
-  const url = await ready(child, said);
-  return { url, folder, password, stop };
+  const stop = async () => {
+    await end(child, said);
+    await clear();
+  };
+  try {
+    return { url: await ready(child, said), folder, password, stop };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
 }
 
 /** Makes the companies of a scenario in a house that runs. */

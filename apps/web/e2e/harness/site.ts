@@ -1,10 +1,16 @@
-import { globSync } from "node:fs";
+import { request } from "@playwright/test";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { House } from "./env.ts";
-import { roles } from "./accounts.ts";
+import { z } from "zod";
+import { roles, sessionFile } from "./accounts.ts";
 import type { RoleName } from "./accounts.ts";
+import { apiOf } from "./api.ts";
+import type { House } from "./env.ts";
+import { expect } from "./test.ts";
 
 const app = fileURLToPath(new URL("../../src/app/", import.meta.url));
+const sample = fileURLToPath(new URL("../../../../packages/people/samples/joiners.csv", import.meta.url));
 
 /** Every page of the application as a pattern, `/[tenant]/people/[employeeId]`, as its folders spell it. */
 export function pagePatterns(): string[] {
@@ -15,24 +21,83 @@ export function pagePatterns(): string[] {
 
 export interface SitePage {
   readonly pattern: string;
-  /** Who may open it; `nobody` is somebody who is not signed in. */
-  readonly openTo: readonly (RoleName | "nobody")[];
-  /** An address of it in Globex, which no test changes. */
+  /** For whom it looks different; `nobody` is somebody who is not signed in. */
+  readonly for: readonly (RoleName | "nobody")[];
+  /** An address of it in Globex, where nothing is changed. */
   readonly address: (house: House) => string | Promise<string>;
 }
 
 const at = (path: string) => () => path;
-const nobody = ["nobody"] as const;
 
 /** Pages that only send on to another. */
 export const forwarding = ["/[tenant]/settings"];
 
-/** All pages with somebody for whom they are, so that none is left unlooked at. */
+/** All pages with those for whom they are, so that none is left unlooked at. */
 export const site: readonly SitePage[] = [
-  { pattern: "/", openTo: nobody, address: at("/") },
-  { pattern: "/outbox", openTo: nobody, address: at("/outbox") },
-  { pattern: "/[tenant]/sign-in", openTo: nobody, address: at("/globex/sign-in?why=ended") },
-  { pattern: "/[tenant]", openTo: roles, address: at("/globex") },
-  { pattern: "/[tenant]/settings/appearance", openTo: ["employee"], address: at("/globex/settings/appearance") },
-  { pattern: "/[tenant]/settings/members", openTo: ["owner", "hr"], address: at("/globex/settings/members") },
+  { pattern: "/", for: ["nobody"], address: at("/") },
+  { pattern: "/outbox", for: ["nobody"], address: at("/outbox") },
+  { pattern: "/outbox/[message]", for: ["nobody"], address: aMessage },
+  { pattern: "/[tenant]/sign-in", for: ["nobody"], address: at("/globex/sign-in?why=ended") },
+  { pattern: "/[tenant]", for: roles, address: at("/globex") },
+  { pattern: "/[tenant]/settings/appearance", for: ["employee"], address: at("/globex/settings/appearance") },
+  { pattern: "/[tenant]/settings/members", for: ["owner", "hr"], address: at("/globex/settings/members") },
+  { pattern: "/[tenant]/people", for: ["hr", "payroll", "manager"], address: at("/globex/people") },
+  { pattern: "/[tenant]/people/new", for: ["hr"], address: at("/globex/people/new") },
+  { pattern: "/[tenant]/people/organisation", for: ["hr"], address: at("/globex/people/organisation") },
+  { pattern: "/[tenant]/people/import", for: ["hr"], address: at("/globex/people/import") },
+  { pattern: "/[tenant]/people/import/[importId]", for: ["hr"], address: checkedImport },
+  { pattern: "/[tenant]/people/[employeeId]", for: ["hr", "payroll", "manager"], address: anEmployee },
+  { pattern: "/[tenant]/people/[employeeId]", for: ["employee"], address: ownRecord },
+  { pattern: "/[tenant]/pay", for: ["payroll"], address: at("/globex/pay") },
+  { pattern: "/[tenant]/pay/[period]", for: ["owner", "payroll"], address: openMonth },
+  { pattern: "/[tenant]/pay/[period]", for: ["payroll"], address: publishedMonth },
+  { pattern: "/[tenant]/payslips", for: ["employee"], address: at("/globex/payslips") },
+  { pattern: "/[tenant]/payslips/[payslipId]", for: ["employee"], address: ownPayslip },
 ];
+
+/** A message as the application would have written it, so that there is one whatever the other tests have done. */
+function aMessage({ folder }: House): string {
+  const outbox = join(folder, "outbox");
+  mkdirSync(outbox, { recursive: true });
+  const head = ["From: Atrium <no-reply@atrium.test>", "To: somebody@globex.test", "Subject: Your payslip is ready"];
+  writeFileSync(join(outbox, "a-message.eml"), [...head, "", "It is ready.", ""].join("\r\n"));
+  return "/outbox/a-message";
+}
+
+/** Somebody of the manager's own team, whom HR and payroll see as well. */
+async function anEmployee(house: House): Promise<string> {
+  const { items } = await apiOf(house, "manager@globex").people.employee.list.query({});
+  return `/globex/people/${items[0]?.id ?? ""}`;
+}
+
+async function ownRecord(house: House): Promise<string> {
+  const { member } = await apiOf(house, "employee@globex").identity.session.me.query();
+  return `/globex/people/${member.employeeId ?? ""}`;
+}
+
+async function openMonth(house: House): Promise<string> {
+  const { period } = await apiOf(house, "owner@globex").payroll.run.standing.query();
+  return `/globex/pay/${period}`;
+}
+
+async function publishedMonth(house: House): Promise<string> {
+  const { payslips } = await apiOf(house, "employee@globex").payroll.payslip.mine.query();
+  return `/globex/pay/${payslips[0]?.period ?? ""}`;
+}
+
+export async function ownPayslip(house: House): Promise<string> {
+  const { payslips } = await apiOf(house, "employee@globex").payroll.payslip.mine.query();
+  return `/globex/payslips/${payslips[0]?.id ?? ""}`;
+}
+
+const Uploaded = z.object({ id: z.string() });
+
+/** An import of the sample that was checked and is left at that. */
+async function checkedImport(house: House): Promise<string> {
+  const hr = await request.newContext({ baseURL: house.url, storageState: sessionFile(house, "hr@globex") });
+  const answer = await hr.post("/globex/api/people/imports?name=joiners.csv", { data: readFileSync(sample) });
+  const { id } = Uploaded.parse(await answer.json());
+  await hr.dispose();
+  await expect.poll(async () => (await apiOf(house, "hr@globex").people.import.get.query({ id })).status).toBe("checked");
+  return `/globex/people/import/${id}`;
+}

@@ -1,0 +1,58 @@
+import { expectAccessible } from "./harness/accessible.ts";
+import { expect, test } from "./harness/test.ts";
+import { DataList } from "./pages/data-list.ts";
+import { MonthPage } from "./pages/month-page.ts";
+
+test("in a company with nobody in it, HR is told how people come in, and one click leads there", async ({ as }) => {
+  const page = await as("hr@hooli");
+  await page.goto("/hooli/people");
+  await expect(page.getByText("Nobody here yet")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("main").getByRole("link", { name: "Import joiners" }).click();
+  await expect(page).toHaveURL("/hooli/people/import");
+  await expect(page.getByText("No file has been imported yet")).toBeVisible();
+  await expect(page.getByText("Download the sample, fill it in and upload it.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("in a company with nobody in it, the payroll manager sees why no month can be started", async ({ as }) => {
+  const page = await as("payroll@hooli");
+  await page.goto("/hooli/pay");
+  await page.getByRole("link", { name: /^Open / }).click();
+  await expect(page.getByText("Nobody works for the company in this month.")).toBeVisible();
+  const start = page.getByRole("button", { name: "Start payroll" });
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  await start.hover();
+  await expect(page.getByRole("tooltip")).toHaveText("Nobody in this month can be paid yet. Mend what blocks them first.");
+  await expectAccessible(page);
+});
+
+for (const role of ["owner", "employee"] as const) {
+  test(`in a company with nobody in it, the home of the ${role} is whole`, async ({ as }) => {
+    const page = await as(`${role}@hooli`);
+    await page.goto("/hooli");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("in a company of three, the list counts three and has no second page", async ({ as }) => {
+  const page = await as("hr@umbrella");
+  await page.goto("/umbrella/people");
+  const people = new DataList(page, "People");
+  await expect(people.rows).toHaveCount(3);
+  await expect(page.getByText("1 to 3 of 3")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Next page" })).toBeHidden();
+  await people.search.fill("nobody has this name");
+  await expect(page.getByText("Nobody matches")).toBeVisible();
+});
+
+test("in a company's first month there is nothing to compare with, and the page says so", async ({ as }) => {
+  const page = await as("payroll@umbrella");
+  await page.goto("/umbrella/pay");
+  await page.getByRole("link", { name: /^Open / }).click();
+  const month = new MonthPage(page);
+  await expect(month.figure("Employees in this month")).toHaveText("3");
+  await expect(page.getByText("1 employee cannot be paid yet")).toBeVisible();
+  await expectAccessible(page);
+});
