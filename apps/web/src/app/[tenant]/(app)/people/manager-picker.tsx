@@ -4,7 +4,7 @@ import { IconButton, Input, Person } from "@atrium/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useId, useState } from "react";
+import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { trpc } from "../../../../client/trpc.ts";
 
@@ -49,6 +49,9 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
   const listId = useId();
   const { text, setText, hits, isSearching, at, setAt } = useHits();
   const isOpen = text.trim() !== "";
+  const list = useRef<HTMLUListElement>(null);
+  // At the end of a long form the list would open out of sight.
+  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), [hits]);
   const nothing = isSearching ? t("searching") : t("none");
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isOpen || event.ctrlKey || event.metaKey) return;
@@ -76,7 +79,7 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen || hits.length === 0} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
+      <ul ref={list} id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen || hits.length === 0} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
         {hits.map((hit, index) => (
           <HitLine key={hit.id} id={`${listId}-${index}`} hit={hit} isCurrent={index === at} onPoint={() => setAt(index)} onChoose={onChoose} />
         ))}
@@ -104,6 +107,8 @@ function HitLine({ id, hit, isCurrent, onPoint, onChoose }: HitLineProps) {
   );
 }
 
+const nobody: readonly Hit[] = [];
+
 function useHits() {
   const [text, setWritten] = useState("");
   const [at, setAt] = useState(0);
@@ -113,5 +118,5 @@ function useHits() {
     setWritten(next);
     setAt(0);
   };
-  return { text, setText, at, setAt, hits: found.data ?? [], isSearching: found.isFetching };
+  return { text, setText, at, setAt, hits: found.data ?? nobody, isSearching: found.isFetching };
 }
