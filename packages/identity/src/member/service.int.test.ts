@@ -104,13 +104,42 @@ describe("changing roles", () => {
 });
 
 describe("linking an employee", () => {
-  it("refuses an employee who does not exist", async () => {
-    const { call, member } = await company("owner");
-    await expect(call.linkEmployee({ memberId: member.id, employeeId: "emp_0000nobody" })).rejects.toMatchObject({ message: "member/employee-unknown" });
+  /** A row of the people's room, which stands above this one: just enough of it to point at. */
+  async function addEmployee(tenantId: string): Promise<string> {
+    await database.withTenant(tenantId, async (db) => {
+      await db.location.create({ data: { tenantId, id: "loc_0001", name: "Pune", state: "MH" } });
+      await db.department.create({ data: { tenantId, id: "dep_0001", name: "Stores" } });
+      const day = new Date("2026-04-01");
+      const place = { departmentId: "dep_0001", locationId: "loc_0001" };
+      await db.employee.create({ data: { tenantId, id: "emp_0001", code: "A1", fullName: "Asha Rao", gender: "female", joinedOn: day, createdAt: day, updatedAt: day, ...place } });
+    });
+    return "emp_0001";
+  }
+
+  it("says which employee a member is, and takes it back", async () => {
+    const { call, member, tenant } = await company("owner");
+    const employeeId = await addEmployee(tenant.id);
+    expect(await call.linkEmployee({ memberId: member.id, employeeId })).toMatchObject({ employeeId });
+    expect(await call.linkEmployee({ memberId: member.id, employeeId: null })).toMatchObject({ employeeId: null });
+    // Both calls happen in the same moment here, so the trail has no order between them.
+    const trail = (await trailOf(tenant.id)).map(({ action, before, after }) => ({ action, before, after }));
+    const roles = ["owner"];
+    expect(trail).toHaveLength(2);
+    expect(trail).toContainEqual({ action: "member.link-employee", before: { roles, employeeId: null }, after: { roles, employeeId } });
+    expect(trail).toContainEqual({ action: "member.link-employee", before: { roles, employeeId }, after: { roles, employeeId: null } });
   });
 
-  it("takes a link away", async () => {
-    const { call, member } = await company("owner");
-    expect(await call.linkEmployee({ memberId: member.id, employeeId: null })).toMatchObject({ employeeId: null });
+  it("refuses an employee who is another member already, and leaves both as they were", async () => {
+    const { call, member, add, tenant } = await company("owner");
+    const [employeeId, other] = [await addEmployee(tenant.id), await add("employee")];
+    await call.linkEmployee({ memberId: member.id, employeeId });
+    await expect(call.linkEmployee({ memberId: other.id, employeeId })).rejects.toMatchObject({ message: "member/employee-taken", code: "CONFLICT" });
+    expect((await call.list({})).rows.filter((row) => row.employeeId !== null).map(({ id }) => id)).toEqual([member.id]);
+  });
+
+  it("refuses an employee who does not exist, another company's included", async () => {
+    const [{ call, member }, theirs] = [await company("owner"), await company("owner")];
+    const employeeId = await addEmployee(theirs.tenant.id);
+    await expect(call.linkEmployee({ memberId: member.id, employeeId })).rejects.toMatchObject({ message: "member/employee-unknown", code: "NOT_FOUND" });
   });
 });

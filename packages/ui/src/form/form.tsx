@@ -58,6 +58,8 @@ export function Form<Input extends FieldValues, Output>({ form, onSubmit, id: gi
         <form
           id={id}
           noValidate
+          // Sent before the page's script has come to life, a form must not put what was typed into the address.
+          method="post"
           onSubmit={(event) => void submit(event)}
           onKeyDown={submitOnCtrlEnter}
           className={classNames("flex max-w-xl flex-col gap-5", className)}
