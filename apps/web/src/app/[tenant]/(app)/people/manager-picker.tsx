@@ -113,7 +113,11 @@ function useHits() {
   const [text, setWritten] = useState("");
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(text.trim());
-  const found = trpc.people.employee.search.useQuery({ text: asked }, { enabled: asked !== "", placeholderData: keepPreviousData });
+  const found = trpc.people.employee.search.useQuery(
+    { text: asked },
+    // Whoever has left leads nobody.
+    { enabled: asked !== "", placeholderData: keepPreviousData, select: (people) => people.filter(({ status }) => status !== "left") },
+  );
   const setText = (next: string): void => {
     setWritten(next);
     setAt(0);
