@@ -12,7 +12,7 @@ export function QueryError({ error, onRetry }: { readonly error: unknown; readon
   const t = useTranslations("common");
   const { message, requestId } = useAppError()(error);
   // Asking again would bring the same answer: what is not there, or not theirs to see, is no fault.
-  if (refusalOf(error)?.code.endsWith("/not-found") === true) return <NothingHere message={message} />;
+  if (/[/-]not-found$/.test(refusalOf(error)?.code ?? "")) return <NothingHere message={message} />;
   return (
     <ErrorState
       title={t("error.notLoaded")}
