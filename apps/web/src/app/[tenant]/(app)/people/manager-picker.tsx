@@ -51,7 +51,9 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
   const isOpen = text.trim() !== "";
   const list = useRef<HTMLUListElement>(null);
   // At the end of a long form the list would open out of sight.
-  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), [hits]);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, [hits]);
   const nothing = isSearching ? t("searching") : t("none");
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isOpen || event.ctrlKey || event.metaKey) return;
