@@ -1,4 +1,5 @@
 import { emailOf } from "./harness/accounts.ts";
+import { expectAwake } from "./harness/awake.ts";
 import { expect, test } from "./harness/test.ts";
 import { Frame } from "./pages/frame.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
@@ -31,7 +32,9 @@ test.describe("a wrong password", () => {
 test("nothing but a keyboard is needed to sign in", async ({ as, atrium }) => {
   const page = await as(undefined);
   await page.goto("/globex/sign-in");
-  await expect(new SignInPage(page).email).toBeFocused();
+  const signIn = new SignInPage(page);
+  await expectAwake(signIn.submit);
+  await expect(signIn.email).toBeFocused();
   await page.keyboard.type(emailOf("employee@globex"));
   await page.keyboard.press("Tab");
   await page.keyboard.type(atrium.password);
@@ -48,6 +51,6 @@ test("signing out leaves nothing to come back to", async ({ as, atrium }) => {
   await new Frame(page).choose("Sign out");
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await page.goBack();
-  await page.goto("/globex");
+  await expect(page).toHaveURL("/globex/sign-in?next=%2Fglobex");
   await expect(new SignInPage(page).title).toHaveText("Sign in to Globex Services");
 });

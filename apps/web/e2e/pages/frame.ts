@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAwake } from "../harness/awake.ts";
 
 /** What stands round every page of somebody who is signed in. */
 export class Frame {
@@ -20,7 +21,9 @@ export class Frame {
 
   /** Opens the menu that bears the person's name and chooses from it. */
   async choose(item: string): Promise<void> {
-    await this.page.getByRole("button", { name: /^Your account:/ }).click();
+    const menu = this.page.getByRole("button", { name: /^Your account:/ });
+    await expectAwake(menu);
+    await menu.click();
     await this.page.getByRole("menuitem", { name: item, exact: true }).click();
   }
 }

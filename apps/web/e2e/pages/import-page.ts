@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Company } from "../harness/accounts.ts";
+import { expectAwake } from "../harness/awake.ts";
 import { DataList } from "./data-list.ts";
 
 export class ImportPage {
@@ -20,6 +21,7 @@ export class ImportPage {
   }
 
   async check(file: string): Promise<void> {
+    await expectAwake(this.upload);
     await this.page.getByLabel("File of joiners").setInputFiles(file);
     await this.upload.click();
   }

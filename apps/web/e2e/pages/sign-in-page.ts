@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { emailOf } from "../harness/accounts.ts";
 import type { Account } from "../harness/accounts.ts";
+import { expectAwake } from "../harness/awake.ts";
 
 export class SignInPage {
   readonly page: Page;
@@ -18,6 +19,7 @@ export class SignInPage {
   }
 
   async signIn(account: Account, password: string): Promise<void> {
+    await expectAwake(this.submit);
     await this.email.fill(emailOf(account));
     await this.password.fill(password);
     await this.submit.click();
