@@ -1,6 +1,8 @@
 import { expectAccessible, expectContrast, expectNoSidewaysScroll } from "./harness/accessible.ts";
-import { forwarding, pagePatterns, site } from "./harness/site.ts";
+import { anEmployee, forwarding, openMonth, pagePatterns, site } from "./harness/site.ts";
 import { expect, phone, test } from "./harness/test.ts";
+import { DataList } from "./pages/data-list.ts";
+import { Frame } from "./pages/frame.ts";
 
 // Pages are looked at alone and in any order.
 test.describe.configure({ mode: "parallel" });
@@ -24,3 +26,51 @@ for (const [place, { pattern, for: people, address }] of site.entries()) {
     });
   }
 }
+
+test.describe("what opens over a page is accessible too", () => {
+  test("the person's menu, in light and dark", async ({ as }) => {
+    const page = await as("owner@globex");
+    await page.goto("/globex");
+    await new Frame(page).openMenu();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectContrast(page);
+  });
+
+  test("a filter's choices, and the columns of a list", async ({ as }) => {
+    const page = await as("hr@globex");
+    await page.goto("/globex/people");
+    await new DataList(page, "People").expectFresh();
+    for (const button of ["Department", "View"]) {
+      await page.getByRole("button", { name: button }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+    }
+  });
+
+  test("the sheet that changes a person, with its errors, and the question before a PAN is shown", async ({ as, atrium }) => {
+    const page = await as("hr@globex");
+    await page.goto(await anEmployee(atrium));
+    await page.getByRole("button", { name: "Show PAN" }).click();
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("Full name").fill("");
+    await page.keyboard.press("Control+Enter");
+    await expect(sheet.getByRole("alert").or(sheet.getByText(/needs? a correction/)).first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("the question before a month is started, and the sheet for a salary", async ({ as, atrium }) => {
+    const page = await as("payroll@globex");
+    await page.goto(await openMonth(atrium));
+    await page.getByRole("button", { name: "Start payroll" }).click();
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Set salary" }).first().click();
+    await expect(page.getByRole("dialog", { name: /^Salary of / })).toBeVisible();
+    await expectAccessible(page);
+  });
+});

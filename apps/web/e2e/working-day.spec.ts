@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { formatMonth } from "@atrium/kernel";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { expectAccessible } from "./harness/accessible.ts";
 import { apiOf } from "./harness/api.ts";
 import type { House } from "./harness/env.ts";
 import { paise, sum } from "./harness/money.ts";
@@ -152,6 +153,7 @@ test("a second person reads the totals and the differences, approves, and the pa
   await expect(new DataList(page, "Differences from last month").row("Salary changed").first()).toBeVisible();
   await month.approve.click();
   await expect(month.dialog).toContainText(`Net pay is ${net}.`);
+  await expectAccessible(page);
   await month.dialog.getByRole("button", { name: "Approve and publish" }).click();
   await expect(page.getByText(/\d+ payslips are published/)).toBeVisible({ timeout: 30_000 });
   await expect(month.figure("Net pay")).toHaveText(net);

@@ -65,7 +65,7 @@ function aMessage({ folder }: House): string {
 }
 
 /** Somebody of the manager's own team, whom HR and payroll see as well. */
-async function anEmployee(house: House): Promise<string> {
+export async function anEmployee(house: House): Promise<string> {
   const { items } = await apiOf(house, "manager@globex").people.employee.list.query({});
   return `/globex/people/${items[0]?.id ?? ""}`;
 }
@@ -75,7 +75,7 @@ async function ownRecord(house: House): Promise<string> {
   return `/globex/people/${member.employeeId ?? ""}`;
 }
 
-async function openMonth(house: House): Promise<string> {
+export async function openMonth(house: House): Promise<string> {
   const { period } = await apiOf(house, "owner@globex").payroll.run.standing.query();
   return `/globex/pay/${period}`;
 }
@@ -85,7 +85,7 @@ async function publishedMonth(house: House): Promise<string> {
   return `/globex/pay/${payslips[0]?.period ?? ""}`;
 }
 
-export async function ownPayslip(house: House): Promise<string> {
+async function ownPayslip(house: House): Promise<string> {
   const { payslips } = await apiOf(house, "employee@globex").payroll.payslip.mine.query();
   return `/globex/payslips/${payslips[0]?.id ?? ""}`;
 }

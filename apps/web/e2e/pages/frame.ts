@@ -19,11 +19,15 @@ export class Frame {
     this.palette = page.getByRole("dialog", { name: "Search" });
   }
 
-  /** Opens the menu that bears the person's name and chooses from it. */
-  async choose(item: string): Promise<void> {
+  /** Opens the menu that bears the person's name. */
+  async openMenu(): Promise<void> {
     const menu = this.page.getByRole("button", { name: /^Your account:/ });
     await expectAwake(menu);
     await menu.click();
+  }
+
+  async choose(item: string): Promise<void> {
+    await this.openMenu();
     await this.page.getByRole("menuitem", { name: item, exact: true }).click();
   }
 }
