@@ -21,9 +21,14 @@ describe("a refusal on its way out", () => {
     expect(statusOf(new AppError("x/y", kind))).toBe(status);
   });
 
-  it("comes out of tRPC's wrapping as it went in", () => {
-    const error = new AppError("leave/overlaps", "conflict", { field: "from", params: { days: 2 } });
+  it.each(statuses)("of the kind %s comes out of tRPC's wrapping as it went in", (kind) => {
+    const error = new AppError("leave/overlaps", kind, { fields: [{ field: "from", code: "leave/overlaps", params: { days: 2 } }] });
     expect(appErrorFrom(toTrpcError(error))).toBe(error);
+  });
+
+  it("names the domain's own code where a schema reports one", () => {
+    const { error } = z.object({ pan: z.string().startsWith("A", { error: "people/pan-invalid" }) }).safeParse({ pan: "x" });
+    expect(appErrorFrom(error).detail.fields).toEqual([{ field: "pan", code: "people/pan-invalid" }]);
   });
 
   it("names each field that a schema refused, by its path", () => {

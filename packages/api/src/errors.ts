@@ -51,6 +51,8 @@ export function appErrorFrom(thrown: unknown): AppError {
 }
 
 function fromTrpc(error: TRPCError): AppError {
+  // What `toTrpcError` made of a refusal is that refusal, whatever its tRPC code.
+  if (error.cause instanceof AppError) return error.cause;
   if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") {
     const fields = error.cause instanceof ZodError ? fieldsFrom(error.cause) : [];
     return new AppError("request/invalid", "invalid", { fields, cause: error });
@@ -62,8 +64,14 @@ function fromTrpc(error: TRPCError): AppError {
   return isOurs ? new AppError("request/internal", "internal", { cause: error }) : appErrorFrom(error.cause);
 }
 
+const codePattern = /^[a-z-]+\/[a-z-]+$/;
+
+/** A contract's schema may report a code of its domain as its message; else the field is told what kind of mistake it is. */
 function fieldsFrom(error: ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ field: issue.path.map(String).join("."), code: `field/${issue.code}`, params: { detail: issue.message } }));
+  return error.issues.map(({ path, code, message }) => {
+    const field = path.map(String).join(".");
+    return codePattern.test(message) ? { field, code: message } : { field, code: `field/${code}`, params: { detail: message } };
+  });
 }
 
 export function toTrpcError(error: AppError): TRPCError {
