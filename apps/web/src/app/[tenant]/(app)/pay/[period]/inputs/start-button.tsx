@@ -3,7 +3,7 @@
 import { formatMonth } from "@atrium/kernel";
 import type { YearMonth } from "@atrium/kernel";
 import type { Month } from "@atrium/payroll/contract";
-import { Button, Checkbox, Dialog } from "@atrium/ui";
+import { Button, Checkbox, Dialog, toast } from "@atrium/ui";
 import { Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -41,7 +41,11 @@ function StartDialog({ month, onClose }: { readonly month: Month; readonly onClo
       onClose();
       show(started);
     },
-    onError: refresh,
+    onError: (error) => {
+      // Somebody else was quicker: the page moves on under this dialog, and the reason has to outlast it.
+      toast.error(explain(error).message);
+      refresh();
+    },
   });
   const { period, headcount, counts } = month;
   const isUndecided = counts.blocked > 0 && !excludeBlocked;

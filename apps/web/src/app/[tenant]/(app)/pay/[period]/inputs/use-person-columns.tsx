@@ -41,7 +41,7 @@ function SalaryCell({ person: { employeeId, name, monthlyMinor }, onSet }: { rea
   const amount = monthlyMinor === null ? <span className="text-attention">{t("noSalary")}</span> : <Money amount={monthlyMinor} />;
   if (onSet === undefined) return amount;
   return (
-    <Button variant="ghost" size="sm" className="-mr-2.5 text-base font-normal text-ink" onClick={() => onSet({ employeeId, name })}>
+    <Button variant="ghost" size="sm" className="relative -mr-2.5 text-base font-normal text-ink" onClick={() => onSet({ employeeId, name })}>
       {amount}
       <VisuallyHidden>, {t("changeSalary", { name })}</VisuallyHidden>
     </Button>

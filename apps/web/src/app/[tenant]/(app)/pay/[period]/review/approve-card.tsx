@@ -2,7 +2,7 @@
 
 import { formatMoney, formatMonth } from "@atrium/kernel";
 import type { RunSummary } from "@atrium/payroll/contract";
-import { Banner, Button, Dialog, TimeText } from "@atrium/ui";
+import { Banner, Button, Dialog, TimeText, toast } from "@atrium/ui";
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -53,7 +53,11 @@ function ApproveButton({ run }: { readonly run: RunSummary }) {
       setIsOpen(false);
       show(changed);
     },
-    onError: refresh,
+    onError: (error) => {
+      // Somebody else was quicker: the page moves on under this dialog, and the reason has to outlast it.
+      toast.error(explain(error).message);
+      refresh();
+    },
   });
   return (
     <>
