@@ -30,8 +30,11 @@ export async function launchHouse(password: string): Promise<RunningHouse> {
     await refuseLeftovers(folder, port);
   };
   const stop = async () => {
-    await end(child, said);
-    await clear();
+    try {
+      await end(child, said);
+    } finally {
+      await clear();
+    }
   };
   try {
     return { url: await ready(child, said), folder, password, stop };

@@ -7,6 +7,8 @@ const password = "walk through every room";
 /** Once before all tests: the house stands and everybody is signed in. What it answers is called once after them. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const house = await launchHouse(password);
+  // Playwright itself ends at once on this signal; the house would end too, but leave its folder behind.
+  process.once("SIGTERM", () => void house.stop().finally(() => process.exit(143)));
   try {
     await seedInto(house, "small");
     for (const account of accounts) await signInByApi(house, account);
