@@ -18,6 +18,8 @@ export function ApproveCard({ run }: { readonly run: RunSummary }) {
   const { timeZone } = useMe().tenant;
   const canApprove = useGrant("payroll:approve") !== undefined;
   const canRun = useGrant("payroll:run") !== undefined;
+  // Why it stopped stands above, with the way on.
+  if (run.failure !== null) return null;
   if (run.approvedBy !== null && run.approvedAt !== null) {
     const isOut = run.status === "published";
     return (
