@@ -1,0 +1,91 @@
+import { makeMember } from "@atrium/api/testing";
+import { createLogger } from "@atrium/api";
+import { makeTenant, testDatabase } from "@atrium/db/testing";
+import { AppError } from "@atrium/kernel";
+import { Inngest } from "inngest";
+import { encode } from "next-auth/jwt";
+import { NextRequest } from "next/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEnv } from "../env.ts";
+import { memberRoute } from "./route.ts";
+
+const secret = "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e";
+const nowhere = () => Promise.reject(new Error("No file is kept in this test."));
+
+beforeAll(async () => {
+  const database = await testDatabase();
+  const read = readEnv({ NODE_ENV: "test", DATABASE_URL: database.appUrl, ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: secret, SMTP_URL: "smtp://localhost", FILES_DIR: "/nowhere" });
+  if ("faults" in read) throw new Error(read.faults.join());
+  globalThis.atriumRuntime = Promise.resolve({
+    env: read.env,
+    database,
+    log: createLogger("silent"),
+    client: new Inngest({ id: "test", isDev: true }),
+    files: { write: nowhere, read: nowhere, remove: nowhere },
+    mail: { send: nowhere },
+    publicUrl: "http://localhost",
+    clock: () => new Date("2026-11-20T09:30:00Z"),
+  });
+});
+afterAll(() => {
+  globalThis.atriumRuntime = undefined;
+});
+
+async function signedIn(role: "owner" | "employee") {
+  const tenant = await makeTenant();
+  const { id } = await makeMember(await testDatabase(), tenant, [role]);
+  const token = await encode({ token: { claims: { tenantId: tenant.id, tenantSlug: tenant.slug, memberId: id, epoch: 0 } }, secret });
+  return { tenant, cookie: `atrium-session-${tenant.slug}=${token}` };
+}
+
+async function call(route: ReturnType<typeof memberRoute<{ tenant: string }>>, slug: string, cookie = "") {
+  const request = new NextRequest(`http://localhost/${slug}/api/something`, { headers: { cookie, "x-request-id": "req-test-0001" } });
+  return route(request, { params: Promise.resolve({ tenant: slug }) });
+}
+
+const writing = memberRoute("members:manage", async (ctx) => {
+  await ctx.audit({ action: "note.write", entityId: "note_1" });
+  return () => new Response(`written at ${ctx.now.toISOString()}`);
+});
+
+const writingAndFailing = memberRoute("members:manage", async (ctx) => {
+  await ctx.audit({ action: "note.write", entityId: "note_1" });
+  throw new AppError("note/refused", "conflict", { field: "text", params: { limit: 3 } });
+});
+
+const trailOf = async (tenantId: string) => (await testDatabase()).withTenant(tenantId, (db) => db.auditEvent.count());
+
+describe("a route handler of a company", () => {
+  it("answers a member whose role grants the permission, and keeps what was written", async () => {
+    const { tenant, cookie } = await signedIn("owner");
+    const answer = await call(writing, tenant.slug, cookie);
+    expect([answer.status, await answer.text()]).toEqual([200, "written at 2026-11-20T09:30:00.000Z"]);
+    expect(await trailOf(tenant.id)).toBe(1);
+  });
+
+  it("rolls back what was written before a refusal, and tells the refusal with its field and the request's id", async () => {
+    const { tenant, cookie } = await signedIn("owner");
+    const answer = await call(writingAndFailing, tenant.slug, cookie);
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toEqual({ error: { code: "note/refused", field: "text", params: { limit: 3 }, requestId: "req-test-0001" } });
+    expect(await trailOf(tenant.id)).toBe(0);
+  });
+
+  it("tells nothing of what nobody foresaw", async () => {
+    const { tenant, cookie } = await signedIn("owner");
+    const broken = memberRoute("home:read", () => Promise.reject(new Error("password=hunter2")));
+    const answer = await call(broken, tenant.slug, cookie);
+    expect([answer.status, await answer.json()]).toEqual([500, { error: { code: "request/internal", requestId: "req-test-0001" } }]);
+  });
+
+  it("is closed to somebody without a session, without the permission, or of another company", async () => {
+    const [owner, employee, other] = [await signedIn("owner"), await signedIn("employee"), await makeTenant()];
+    const codeOf = async (answer: Response): Promise<unknown> => [answer.status, await answer.json()];
+    const refusal = (code: string) => ({ error: expect.objectContaining({ code }) });
+    expect(await codeOf(await call(writing, owner.tenant.slug))).toEqual([401, refusal("session/missing")]);
+    expect(await codeOf(await call(writing, employee.tenant.slug, employee.cookie))).toEqual([403, refusal("permission/missing")]);
+    expect(await codeOf(await call(writing, other.slug, owner.cookie))).toEqual([401, refusal("session/missing")]);
+    const moved = owner.cookie.replace(owner.tenant.slug, other.slug);
+    expect(await codeOf(await call(writing, other.slug, moved))).toEqual([403, refusal("session/tenant-mismatch")]);
+  });
+});
