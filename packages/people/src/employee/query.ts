@@ -1,8 +1,8 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { addMonths, decodeCursor, encodeCursor, firstDay, isPlainDate, lastDay, plainDateFrom } from "@atrium/kernel";
-import type { EmployeeFilter, EmployeeListItem, EmployeeStatus, ListEmployees } from "./contract.ts";
-import { searchPatterns, statusOn } from "./rules.ts";
+import type { EmployeeFilter, EmployeeHits, EmployeeListItem, EmployeeStatus, ListEmployees } from "./contract.ts";
+import { searchPattern, searchPatterns, statusOn } from "./rules.ts";
 
 /* The list's SQL. Every condition begins with the tenant, so that PostgreSQL walks an index of that company in the order
    of the page and stops when the page is full. */
@@ -146,6 +146,24 @@ function toListItem(row: Row, today: string): EmployeeListItem {
     leftOn,
     status: statusOn(today, { joinedOn, leftOn }),
   };
+}
+
+type HitRow = Pick<Row, "id" | "fullName" | "code" | "designation" | "joinedOn" | "leftOn">;
+
+/** The people that a few letters find, the likeliest first: who is called exactly that, whose name begins so, then the rest. */
+export async function readHits(ctx: Ctx, text: string, limit: number): Promise<EmployeeHits> {
+  const beginning = searchPattern(text).slice(1);
+  const rows = await ctx.db.$queryRaw<HitRow[]>`
+    SELECT e.id, e.full_name AS "fullName", e.code, e.designation, e.joined_on AS "joinedOn", e.left_on AS "leftOn"
+    FROM employee e
+    WHERE ${matching(ctx, { search: text })}
+    ORDER BY e.name_lower = lower(${text}) OR e.code_lower = lower(${text}) DESC,
+             e.name_lower LIKE lower(${beginning}) OR e.code_lower LIKE lower(${beginning}) DESC, e.name_lower, e.id
+    LIMIT ${limit}`;
+  return rows.map(({ joinedOn, leftOn, ...hit }) => {
+    const days = { joinedOn: plainDateFrom(joinedOn), leftOn: leftOn ? plainDateFrom(leftOn) : null };
+    return { ...hit, status: statusOn(ctx.today, days) };
+  });
 }
 
 export async function countMatching(ctx: Ctx, filter: Omit<EmployeeFilter, "sort" | "direction">): Promise<number> {

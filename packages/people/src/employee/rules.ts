@@ -51,8 +51,11 @@ export function changedFields<T extends Readonly<Record<string, unknown>>>(befor
   return Object.keys(after).filter((field) => before[field] !== after[field]);
 }
 
-/** The words of a search, as patterns for LIKE; `%` and `_` mean themselves. PostgreSQL lowers them by its own rules. */
+/** A piece of text as a pattern for LIKE, wherever it stands; `%` and `_` mean themselves. PostgreSQL lowers it by its own rules. */
+export const searchPattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** The words of a search, as patterns. */
 export function searchPatterns(search: string | undefined): string[] {
   const words = (search ?? "").split(/\s+/).filter((word) => word !== "");
-  return words.slice(0, 6).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+  return words.slice(0, 6).map(searchPattern);
 }

@@ -174,6 +174,13 @@ describe("the list", () => {
     expect(await call.employee.home()).toEqual({ month: "2026-11", headcount: 1, joiners: 0, leavers: 1, joiningLater: 1, unfinishedImports: 0 });
   });
 
+  it("offers first, in a search, who is called exactly that, then whose name or code begins so", async () => {
+    const { as } = await company([{ fullName: "Meera Anil", code: "X3" }, { fullName: "Anil Kumar", code: "X1" }, { fullName: "Anil", code: "X2" }, { fullName: "Zoya", code: "ANIL7" }]);
+    const hits = async (role: Role, text: string) => (await (await as(role)).call.employee.search({ text })).map(({ fullName }) => fullName);
+    expect(await hits("hr-admin", "anil")).toEqual(["Anil", "Anil Kumar", "Zoya", "Meera Anil"]);
+    expect(await hits("employee", "anil")).toEqual([]);
+  });
+
   it("ignores a cursor that it did not make", async () => {
     const { as } = await company(many);
     const { call } = await as("hr-admin");

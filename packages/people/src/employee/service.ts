@@ -8,7 +8,7 @@ import type {
 } from "./contract.ts";
 import { complete, toAudit, toColumns, toFields, toRecord } from "./record.ts";
 import { assertSound } from "./soundness.ts";
-import { countHome, countMatching, readPage, reach } from "./query.ts";
+import { countHome, countMatching, readHits, readPage, reach } from "./query.ts";
 import { changedFields, contradictions, isPrivateVisible } from "./rules.ts";
 
 export { createEmployees } from "./bulk.ts";
@@ -24,9 +24,8 @@ export async function listEmployees(ctx: Ctx, input: ListEmployees): Promise<Emp
 }
 
 /** Finds by a few letters, for the palette and for choosing a manager. */
-export async function searchEmployees(ctx: Ctx, { text, limit }: SearchEmployees): Promise<EmployeeHits> {
-  const { items } = await readPage(ctx, { search: text, limit, sort: "name", direction: "asc" });
-  return items.map(({ id, fullName, code, designation, status }) => ({ id, fullName, code, designation, status }));
+export function searchEmployees(ctx: Ctx, { text, limit }: SearchEmployees): Promise<EmployeeHits> {
+  return readHits(ctx, text, limit);
 }
 
 /** Throws `people/employee-not-found` when there is none, or none that this person may see. */

@@ -97,7 +97,7 @@ function FateBadge({ row: { fate, employeeId } }: { readonly row: ImportRow }) {
 }
 
 function Reasons({ problems, cells }: Pick<ImportRow, "problems" | "cells">) {
-  if (problems.length === 0) return null;
+  if (problems.length === 0) return <span className="text-ink-faint">–</span>;
   return (
     <ul className="flex flex-col gap-1 py-1.5 whitespace-normal">
       {problems.map((problem) => (
