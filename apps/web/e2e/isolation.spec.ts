@@ -43,6 +43,20 @@ test.describe("the ids of another company", () => {
   });
 });
 
+test.describe("a page that is not for one's role", () => {
+  test.use({ tolerated: /status of 40[34]/ });
+
+  for (const path of ["pay", "people/new", "people/import", "people/organisation", "settings/members"]) {
+    test(`shows an employee who types its address nothing but that: ${path}`, async ({ as }) => {
+      const page = await as("employee@globex");
+      const answer = await page.goto(`/globex/${path}`);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole("main")).toContainText("There is nothing here");
+      await expect(new Frame(page).places).toBeVisible();
+    });
+  }
+});
+
 test("nothing below a company's path answers to nobody", async ({ atrium }) => {
   const nobody = await request.newContext({ baseURL: atrium.url });
   for (const path of ["/acme/api/trpc/identity.members.list", "/acme/api/trpc/identity.session.me", "/acme/api/people/export", "/acme/api/people/imports/sample"]) {

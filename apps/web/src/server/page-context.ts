@@ -3,6 +3,7 @@ import type { RequestContext } from "@atrium/api";
 import type { Me } from "@atrium/identity/contract";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { cache } from "react";
 import { requestContext } from "./context.ts";
 import { appRouter } from "./routers.ts";
 
@@ -12,8 +13,11 @@ export async function pageContext(slug: string): Promise<RequestContext> {
   return requestContext({ slug, headers: given, cookie: (name) => jar.get(name)?.value });
 }
 
-/** Who is signed in to this company. Without a session that holds, the answer is the sign-in page, which leads back here. */
-export async function requireMe(slug: string): Promise<Me> {
+/**
+ * Who is signed in to this company. Without a session that holds, the answer is the sign-in page, which leads back here.
+ * Asked once a request, however many layouts want to know.
+ */
+export const requireMe = cache(async (slug: string): Promise<Me> => {
   const context = await pageContext(slug);
   const { me } = appRouter.createCaller(context).identity.session;
   try {
@@ -26,4 +30,4 @@ export async function requireMe(slug: string): Promise<Me> {
     if (code === "session/ended") wanted.set("why", "ended");
     return redirect(`/${slug}/sign-in?${wanted.toString()}`);
   }
-}
+});
