@@ -65,6 +65,8 @@ function Scroller<Row extends object>({ props, scroller, onScroller, parts }: Sc
         "overflow-auto -outline-offset-2 sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible",
         // On a phone the page scrolls, unless only the rows in sight exist.
         isVirtual(props.rows.length) && "max-sm:max-h-[75dvh]",
+        // A line on top says that newer rows are on their way. The rows keep their contrast: they may stay a while.
+        props.isRefreshing === true && "before:sticky before:left-0 before:top-0 before:z-30 before:-mb-0.5 before:block before:h-0.5 before:bg-accent",
       )}
     >
       <table

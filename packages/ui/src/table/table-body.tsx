@@ -23,7 +23,7 @@ export function TableBody<Row extends object>({ parts, scroller }: TableBodyProp
   if (rows.length === 0) return <InsteadOfRows parts={parts}>{props.empty}</InsteadOfRows>;
   if (isVirtual(rows.length)) return <VirtualRows parts={parts} scroller={scroller} />;
   return (
-    <tbody role="rowgroup" className={bodyLooks(parts)} onKeyDown={parts.keyboard.onKeyDown}>
+    <tbody role="rowgroup" className={bodyLooks} onKeyDown={parts.keyboard.onKeyDown}>
       {rows.map((row, index) => (
         <TableRow key={row.id} parts={parts} row={row} index={index} />
       ))}
@@ -46,7 +46,7 @@ function VirtualRows<Row extends object>({ parts, scroller }: TableBodyProps<Row
   }, [active, virtualizer]);
   const items = virtualizer.getVirtualItems();
   return (
-    <tbody role="rowgroup" className={bodyLooks(parts)} onKeyDown={parts.keyboard.onKeyDown}>
+    <tbody role="rowgroup" className={bodyLooks} onKeyDown={parts.keyboard.onKeyDown}>
       <Gap height={items.at(0)?.start ?? 0} />
       {items.map((item) => {
         const row = rows[item.index];
@@ -91,6 +91,4 @@ function InsteadOfRows<Row extends object>({ parts, children }: { readonly parts
   );
 }
 
-function bodyLooks<Row extends object>({ props }: TableParts<Row>): string {
-  return classNames("transition-opacity max-sm:block [&>tr:last-child>td]:border-b-0", props.isRefreshing === true && "opacity-60");
-}
+const bodyLooks = "max-sm:block [&>tr:last-child>td]:border-b-0";
