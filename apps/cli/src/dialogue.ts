@@ -6,6 +6,8 @@ import { demoAccountNames } from "./seed.ts";
 export type Stack = {
   readonly url: string;
   readonly demoPassword: string;
+  /** Whether the demo's companies are in it: a database of one's own is left as it is. */
+  readonly hasDemo: boolean;
   readonly dataDir: string;
   /** The database as the application reaches it. */
   readonly databaseUrl: string;
@@ -27,17 +29,24 @@ export async function confirmReset(dataDir: string, isConfirmed: boolean): Promi
 }
 
 /** The last words of a start: where to go, and as whom. */
-export async function announce({ url, demoPassword, dataDir }: Stack): Promise<void> {
-  const accounts = await demoAccountNames();
+export async function announce({ url, demoPassword, hasDemo, dataDir }: Stack): Promise<void> {
   say(`
   Atrium is ready at ${url}
 
-  Sign in as     ${accounts.map((name) => `${name}@acme.test`).join(", ")}
-                 (or the same names at globex.test)
-  Password       ${demoPassword}
+${hasDemo ? await demoLines(demoPassword) : noDemoLines}
   E-mail         ${url}/outbox
   Data and logs  ${dataDir}
 
   Ctrl-C stops everything and keeps the data.
 `);
 }
+
+async function demoLines(password: string): Promise<string> {
+  const accounts = await demoAccountNames();
+  return `  Sign in as     ${accounts.map((name) => `${name}@acme.test`).join(", ")}
+                 (or the same names at globex.test)
+  Password       ${password}`;
+}
+
+const noDemoLines = `  Sign in        as whoever is a member of a company in the database you named.
+                 For the demo's companies: npm run db:seed -- demo`;

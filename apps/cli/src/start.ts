@@ -79,7 +79,7 @@ export async function bringUp(options: StartOptions, lifetime: Lifetime): Promis
   await step("web", () => runWeb({ mode, port, home, lifetime, variables }));
   const { INNGEST_SIGNING_KEY: signingKey } = services;
   if (signingKey !== undefined) await step("jobs", () => registerJobs(port, signingKey));
-  return { url, demoPassword, dataDir: home.dataDir, databaseUrl: services.DATABASE_URL };
+  return { url, demoPassword, hasDemo: services.ATRIUM_DEMO_TENANTS !== undefined, dataDir: home.dataDir, databaseUrl: services.DATABASE_URL };
 }
 
 async function openDataFolder({ dataDir, isReset, isConfirmed, port }: StartOptions, lifetime: Lifetime): Promise<Home> {
