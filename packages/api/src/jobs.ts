@@ -156,4 +156,3 @@ function retriableOrNot(thrown: unknown): Error {
 export async function sendEvents(client: Inngest, events: readonly EmittedEvent[]): Promise<void> {
   if (events.length > 0) await client.send(events.map(({ name, id, data }) => ({ name, id, data: { ...data } })));
 }
-

@@ -94,4 +94,3 @@ async function findVisible(ctx: Ctx, id: string) {
   if (visible.length === 0 || !row) throw refusal(employeeErrors, "people/employee-not-found");
   return row;
 }
-

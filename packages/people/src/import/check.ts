@@ -1,13 +1,12 @@
-import type { Ctx, Job } from "@atrium/api";
+import type { Ctx, Files, Job } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
-import type { Files } from "@atrium/api";
 import { organisationByName } from "../organisation/service.ts";
 import { importErrors, maxImportRows } from "./contract.ts";
 import type { RowProblem } from "./contract.ts";
-import { lockImport, patchImport } from "./progress.ts";
 import { openRows } from "./reading.ts";
 import type { FileRow } from "./reading.ts";
+import { lockImport, patchImport } from "./record.ts";
 import { duplicateFinder, managerProblems, readJoiner } from "./rules.ts";
 import type { Joiner, RowLine } from "./rules.ts";
 

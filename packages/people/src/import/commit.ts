@@ -8,7 +8,7 @@ import { chunkRows, findHolders } from "./check.ts";
 import type { ImportWork } from "./check.ts";
 import { importErrors, RowCells } from "./contract.ts";
 import type { ImportMode } from "./contract.ts";
-import { lockImport, patchImport } from "./progress.ts";
+import { lockImport, patchImport } from "./record.ts";
 import { readJoiner } from "./rules.ts";
 
 /* The commit. Each function is one step of the job. A row that has become an employee bears the employee's id, and no step
@@ -48,9 +48,11 @@ export async function commitRange(work: ImportWork, importId: string, range: Row
 
 /**
  * Creates everybody in one transaction, managers included, or throws and leaves nobody: `people/import-changed-since-check`
- * when somebody has got a code or PAN meanwhile, `people/import-over` when the import was cancelled.
+ * when somebody has got a code or PAN meanwhile, `people/import-over` when the import was cancelled. Done before, it does
+ * nothing: a process killed between the commit and the job server's hearing of it has still to tell the house.
  */
 export async function commitAll(work: ImportWork, importId: string, ranges: readonly RowRange[]): Promise<void> {
+  if (await work.inTenant((ctx) => lockImport(ctx, importId, ["done"]))) return;
   await work.inTenant(
     async (ctx) => {
       let doneRows = 0;
@@ -141,9 +143,11 @@ async function markCreated(ctx: Ctx, importId: string, drafts: readonly RowDraft
 async function refuseLate(ctx: Ctx, importId: string, drafts: readonly RowDraft[]): Promise<void> {
   if (drafts.length === 0) return;
   const takenBy = await findHolders(ctx, drafts.map(({ fields }) => fields));
-  for (const { rowNumber, fields } of drafts) {
-    await ctx.db.employeeImportRow.updateMany({ where: { importId, rowNumber }, data: { fate: "refuse", problems: takenBy(fields) } });
-  }
+  const json = JSON.stringify(drafts.map(({ rowNumber, fields }) => ({ row_number: rowNumber, problems: takenBy(fields) })));
+  await ctx.db.$executeRaw`
+    UPDATE employee_import_row r SET fate = 'refuse', problems = p.problems
+    FROM jsonb_to_recordset(${json}::jsonb) AS p(row_number int, problems jsonb)
+    WHERE r.tenant_id = ${ctx.tenant.id} AND r.import_id = ${importId} AND r.row_number = p.row_number`;
 }
 
 async function recount(ctx: Ctx, importId: string): Promise<void> {

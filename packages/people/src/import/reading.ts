@@ -32,6 +32,16 @@ const isEmpty = (record: readonly string[]): boolean => record.every((cell) => c
  */
 export async function openRows(file: Readable): Promise<OpenedFile> {
   const records = readRecords(file);
+  try {
+    return await behindHeader(records);
+  } catch (refused) {
+    // Nobody reads a refused file on to its end, which would close it.
+    await records.return();
+    throw refused;
+  }
+}
+
+async function behindHeader(records: AsyncGenerator<string[], void>): Promise<OpenedFile> {
   let rowNumber = 0;
   for (;;) {
     const { done, value } = await records.next();

@@ -1,8 +1,41 @@
 import type { Ctx } from "@atrium/api";
+import type { Prisma } from "@atrium/db";
 import { z } from "zod";
 import { ImportHeaders, importModes, importStatuses } from "./contract.ts";
-import type { ImportRecord } from "./contract.ts";
+import type { ImportRecord, ImportStatus } from "./contract.ts";
 import { pace } from "./rules.ts";
+
+/* The import's own row: held, changed, and shown. */
+
+interface LockedImport {
+  readonly fileKey: string;
+  readonly status: string;
+  readonly mode: string | null;
+  readonly attempt: number;
+  readonly goodRows: number;
+  readonly badRows: number;
+  readonly checkedAt: Date | null;
+  readonly updatedAt: Date;
+}
+
+/** Takes the import for this transaction, so that two steps never work on it at once; undefined unless it stands where it must. */
+export async function lockImport(ctx: Ctx, importId: string, expected: readonly ImportStatus[]): Promise<LockedImport | undefined> {
+  const [row] = await ctx.db.$queryRaw<LockedImport[]>`
+    SELECT i.file_key AS "fileKey", i.status, i.mode, i.attempt, i.good_rows AS "goodRows", i.bad_rows AS "badRows",
+           i.checked_at AS "checkedAt", i.updated_at AS "updatedAt"
+    FROM employee_import i WHERE i.tenant_id = ${ctx.tenant.id} AND i.id = ${importId} FOR UPDATE`;
+  return row && expected.some((status) => status === row.status) ? row : undefined;
+}
+
+type Patch = Pick<
+  Prisma.EmployeeImportUncheckedUpdateManyInput,
+  "status" | "mode" | "attempt" | "totalRows" | "goodRows" | "badRows" | "doneRows" | "headers" | "problem" | "problemParams" | "startedAt" | "checkedAt" | "finishedAt"
+>;
+
+/** Changes the import's row, and says that something has moved. */
+export async function patchImport(ctx: Ctx, importId: string, data: Patch): Promise<void> {
+  await ctx.db.employeeImport.updateMany({ where: { id: importId }, data: { ...data, updatedAt: ctx.now } });
+}
 
 export const importSelect = {
   id: true, fileName: true, status: true, mode: true, totalRows: true, goodRows: true, badRows: true, doneRows: true, headers: true, problem: true,
@@ -34,11 +67,20 @@ const stalledAfterMs = 60_000;
 
 const working = ["uploaded", "checking", "committing"];
 
+/** Whether the step under way has shown nothing for so long that it may be started again. */
 export const isStalled = ({ status, updatedAt }: { readonly status: string; readonly updatedAt: Date }, now: Date): boolean =>
   working.includes(status) && now.getTime() - updatedAt.getTime() > stalledAfterMs;
 
-export const countCreated = (ctx: Ctx, importId: string): Promise<number> =>
-  ctx.db.employeeImportRow.count({ where: { importId, fate: "create", employeeId: { not: null } } });
+/** How many rows of each import have become employees: one query for all. */
+export async function countCreated(ctx: Ctx, importIds: readonly string[]): Promise<(importId: string) => number> {
+  const counts = await ctx.db.employeeImportRow.groupBy({
+    by: ["importId"],
+    where: { importId: { in: [...importIds] }, fate: "create", employeeId: { not: null } },
+    _count: { _all: true },
+  });
+  const byImport = new Map(counts.map(({ importId, _count }) => [importId, _count._all]));
+  return (importId) => byImport.get(importId) ?? 0;
+}
 
 const paramsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 

@@ -179,9 +179,9 @@ export function managerProblems(rows: readonly RowLine[], existingCodes: Readonl
 }
 
 /** The rows whose line leads back to themselves. */
-function onCircles(rows: readonly RowLine[], above: (row: RowLine) => RowLine | undefined): RowLine[] {
+function onCircles(rows: readonly RowLine[], above: (row: RowLine) => RowLine | undefined): ReadonlySet<RowLine> {
   const walkOf = new Map<RowLine, RowLine>();
-  const found: RowLine[] = [];
+  const found = new Set<RowLine>();
   for (const start of rows) {
     let at: RowLine | undefined = start;
     while (at && !walkOf.has(at)) {
@@ -190,7 +190,7 @@ function onCircles(rows: readonly RowLine[], above: (row: RowLine) => RowLine | 
     }
     // The walk met its own trail: from here round to here again is a circle.
     if (!at || walkOf.get(at) !== start) continue;
-    for (let on: RowLine | undefined = at; on && !found.includes(on); on = above(on)) found.push(on);
+    for (let on: RowLine | undefined = at; on && !found.has(on); on = above(on)) found.add(on);
   }
   return found;
 }

@@ -109,6 +109,16 @@ describe("a file", () => {
     await expect(call.import.commit({ id, mode: "good-rows" })).rejects.toEqual(refusal("people/import-over"));
   });
 
+  it("that is refused by its header is closed", async () => {
+    const { work, id } = await uploaded("");
+    const bytes = Readable.from((function* endless() {
+      yield Buffer.from("Full name,PAN\n");
+      for (;;) yield Buffer.from(`${"Asha,\n".repeat(10_000)}`);
+    })());
+    expect(await inspectImport({ ...work, files: { ...work.files, read: () => Promise.resolve(bytes) } }, id)).toBe(false);
+    await new Promise((closed) => (bytes.closed ? closed(undefined) : bytes.once("close", closed)));
+  });
+
   it.each([
     ["with a byte order mark", `\uFEFF${file(row("A1"))}`],
     ["with Windows line ends and quotes", `${header}\r\n"A1","Rao, ""Asha""","01/12/2026","Engineering","Bengaluru","",""\r\n`],
@@ -188,6 +198,19 @@ describe("a commit", () => {
     await check();
     await call.import.commit({ id, mode: "all-or-none" });
     expect(await commit()).toMatchObject({ status: "done", createdRows: 1_200 });
+  });
+
+  it("of all or none that was killed right after it goes on to tell the house", async () => {
+    const { check, call, work, id } = await uploaded(file(...rows));
+    await check();
+    await call.import.commit({ id, mode: "all-or-none" });
+    const plan = await planCommit(work, id);
+    if (!plan) throw new Error("There should be a plan.");
+    await commitAll(work, id, plan.ranges);
+    await commitAll(work, id, plan.ranges);
+    for (const range of plan.ranges) await announce(work, id, range);
+    expect(await call.import.get({ id })).toMatchObject({ status: "done", createdRows: 1_200 });
+    expect(work.sent.filter(({ name }) => name === "people/employee.joined")).toHaveLength(1_200);
   });
 
   it("of the good rows turns a row bad whose code somebody got since the check", async () => {

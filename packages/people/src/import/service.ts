@@ -3,8 +3,7 @@ import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { importConfirmed, importErrors, importUploaded, RowCells, RowProblem } from "./contract.ts";
 import type { CommitImport, ImportFate, ImportList, ImportRecord, ImportRow, ImportRowPage, ImportStatus, ListImportRows, OneImport, RegisterUpload } from "./contract.ts";
-import { lockImport, patchImport } from "./progress.ts";
-import { countCreated, importSelect, isStalled, toImportRecord } from "./record.ts";
+import { countCreated, importSelect, isStalled, lockImport, patchImport, toImportRecord } from "./record.ts";
 
 export { checkManagers, checkRows, inspectImport } from "./check.ts";
 export type { ImportWork } from "./check.ts";
@@ -36,15 +35,15 @@ export async function registerUpload(ctx: Ctx, { id, fileName, fileBytes }: Regi
 export async function getImport(ctx: Ctx, { id }: OneImport): Promise<ImportRecord> {
   const row = await ctx.db.employeeImport.findFirst({ where: { id }, select: importSelect });
   if (!row) throw refusal(importErrors, "people/import-not-found");
-  return toImportRecord(row, await countCreated(ctx, id), ctx.now);
+  const created = await countCreated(ctx, [id]);
+  return toImportRecord(row, created(id), ctx.now);
 }
 
 /** The latest imports, the newest first. */
 export async function listImports(ctx: Ctx): Promise<ImportList> {
   const rows = await ctx.db.employeeImport.findMany({ select: importSelect, orderBy: { id: "desc" }, take: 20 });
-  const items: ImportRecord[] = [];
-  for (const row of rows) items.push(toImportRecord(row, await countCreated(ctx, row.id), ctx.now));
-  return { items };
+  const created = await countCreated(ctx, rows.map(({ id }) => id));
+  return { items: rows.map((row) => toImportRecord(row, created(row.id), ctx.now)) };
 }
 
 /** The rows with their fates, in the file's order. Throws `people/import-not-found`. */
