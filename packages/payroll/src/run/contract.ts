@@ -70,7 +70,7 @@ export const RunProgress = z.object({
   employees: z.number().int(),
   done: z.number().int(),
   sums: PaySums,
-  /** Undefined until something has been done. */
+  /** Null until something has been done. */
   perSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   isCancelRequested: z.boolean(),
