@@ -42,6 +42,10 @@ describe("a refusal on its way out", () => {
   it("is a missing procedure's, not a fault of the house", () => {
     expect(appErrorFrom(new TRPCError({ code: "NOT_FOUND" }))).toMatchObject({ code: "request/not-found", kind: "not-found" });
   });
+
+  it.each(["METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE"] as const)("of a request of the wrong kind is its sender's fault, not the house's: %s", (code) => {
+    expect(appErrorFrom(new TRPCError({ code }))).toMatchObject({ code: "request/invalid", kind: "invalid" });
+  });
 });
 
 describe("what nobody foresaw", () => {

@@ -45,6 +45,7 @@ export function appErrorFrom(thrown: unknown): AppError {
   if (thrown instanceof TRPCError) return fromTrpc(thrown);
   const fault = faultFrom(thrown);
   if (fault?.kind === "unique" || fault?.kind === "reference") return new AppError("request/conflict", "conflict", { cause: thrown });
+  if (fault?.kind === "unreadable") return new AppError("request/invalid", "invalid", { cause: thrown });
   if (fault?.kind === "busy" || fault?.kind === "timeout" || fault?.kind === "unreachable") return new AppError("request/busy", "unavailable", { cause: thrown });
   if (fault?.kind === "missing") return new AppError("request/not-found", "not-found", { cause: thrown });
   return new AppError("request/internal", "internal", { cause: thrown });
@@ -53,7 +54,7 @@ export function appErrorFrom(thrown: unknown): AppError {
 function fromTrpc(error: TRPCError): AppError {
   // What `toTrpcError` made of a refusal is that refusal, whatever its tRPC code.
   if (error.cause instanceof AppError) return error.cause;
-  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") {
+  if (isOfWrongKind(error.code)) {
     const fields = error.cause instanceof ZodError ? fieldsFrom(error.cause) : [];
     return new AppError("request/invalid", "invalid", { fields, cause: error });
   }
@@ -63,6 +64,10 @@ function fromTrpc(error: TRPCError): AppError {
   const isOurs = !error.cause || error.cause instanceof ZodError;
   return isOurs ? new AppError("request/internal", "internal", { cause: error }) : appErrorFrom(error.cause);
 }
+
+/** What the sender of a request did wrong before any procedure had a look at it. */
+const isOfWrongKind = (code: TRPC_ERROR_CODE_KEY): boolean =>
+  code === "BAD_REQUEST" || code === "PARSE_ERROR" || code === "METHOD_NOT_SUPPORTED" || code === "UNSUPPORTED_MEDIA_TYPE";
 
 const codePattern = /^[a-z-]+\/[a-z-]+$/;
 

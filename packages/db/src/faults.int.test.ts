@@ -53,6 +53,14 @@ describe("a refused statement is named by its kind and its constraint", () => {
     expect(await faultIn((db) => db.$executeRaw`UPDATE tenant SET status = 'asleep'`)).toEqual(check);
   });
 
+  test("unreadable: text with a NUL, from a model, from SQL and in JSON, and a day that no calendar has", async () => {
+    const unreadable = { kind: "unreadable", target: "" };
+    expect(await faultIn((db) => db.member.count({ where: { name: { contains: "a\u0000b" } } }))).toEqual(unreadable);
+    expect(await faultIn((db) => db.$queryRaw`SELECT FROM member WHERE name = ${"a\u0000b"}`)).toEqual(unreadable);
+    expect(await faultIn((db) => db.$queryRaw`SELECT ${JSON.stringify({ name: "a\u0000b" })}::jsonb`)).toEqual(unreadable);
+    expect(await faultIn((db) => db.$queryRaw`SELECT ${"0000-01-01"}::date`)).toEqual(unreadable);
+  });
+
   test("missing, with the model", async () => {
     const where = { tenantId_id: { tenantId: tenant.id, id: "mem_nobody" } };
     expect(await faultIn((db) => db.member.update({ where, data: { name: "x" } }))).toEqual({ kind: "missing", target: "Member" });

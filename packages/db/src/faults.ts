@@ -6,10 +6,11 @@ import { Prisma } from "./generated/client.ts";
 export interface DatabaseFault {
   /**
    * `unique`: such a row is there already · `reference`: the row referred to is not, or is still referred to ·
-   * `check`: a value the column does not take · `missing`: the row to change is not there · `busy`: somebody else was
+   * `check`: a value the column does not take · `unreadable`: text or a day that the database cannot hold at all, such as
+   * text with a zero byte · `missing`: the row to change is not there · `busy`: somebody else was
    * faster, trying again may help · `timeout`: it took too long · `unreachable`: the database or the connection is gone.
    */
-  readonly kind: "unique" | "reference" | "check" | "missing" | "busy" | "timeout" | "unreachable";
+  readonly kind: "unique" | "reference" | "check" | "unreadable" | "missing" | "busy" | "timeout" | "unreachable";
   /** The constraint's name, or for a missing row the model's; empty where there is none. */
   readonly target: string;
 }
@@ -20,6 +21,9 @@ const kindOfState: Readonly<Record<string, DatabaseFault["kind"]>> = {
   "23503": "reference",
   "23001": "reference",
   "23514": "check",
+  "22021": "unreadable",
+  "22P05": "unreadable",
+  "22008": "unreadable",
   "40001": "busy",
   "40P01": "busy",
   "55P03": "busy",
