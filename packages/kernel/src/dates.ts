@@ -5,19 +5,19 @@ export type PlainDate = string;
 /** A month: `2026-11`. */
 export type YearMonth = string;
 
-const plainDatePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
-const yearMonthPattern = /^(\d{4})-(0[1-9]|1[0-2])$/;
+// From 1900 to 2199: a year such as 0026 or 9999 is a slip of the finger, and nobody works or is paid in it.
+const plainDatePattern = /^(?:19|2[01])\d{2}-\d{2}-\d{2}$/;
+const yearMonthPattern = /^(?:19|2[01])\d{2}-(?:0[1-9]|1[0-2])$/;
 const dayMs = 86_400_000;
 
 export function isPlainDate(text: string): boolean {
-  const match = plainDatePattern.exec(text);
-  if (!match) return false;
+  if (!plainDatePattern.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
-export const plainDateSchema = z.string().refine(isPlainDate, { error: "must be a real day written YYYY-MM-DD" });
-export const yearMonthSchema = z.string().regex(yearMonthPattern, { error: "must be a month written YYYY-MM" });
+export const plainDateSchema = z.string().refine(isPlainDate, { error: "must be a real day from 1900 to 2199 written YYYY-MM-DD" });
+export const yearMonthSchema = z.string().regex(yearMonthPattern, { error: "must be a month from 1900 to 2199 written YYYY-MM" });
 
 /** The day it is at this instant in this zone, e.g. `Asia/Kolkata`. */
 export function dayIn(instant: Date, timeZone: string): PlainDate {
