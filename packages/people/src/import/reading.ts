@@ -116,6 +116,8 @@ async function* decode(file: Readable): AsyncGenerator<string, void> {
     const bytes = bytesOf(piece);
     if (isFirst) refuseOtherKinds(bytes);
     isFirst = false;
+    // Valid UTF-8, and yet nothing that a file of text holds or the database could keep.
+    if (bytes.includes(0)) throw refusal(importErrors, "people/import-not-csv");
     const text = decodeOr(decoder, bytes, (before) => refusal(importErrors, "people/import-not-utf8", { params: { line: line + before } }));
     line += newlines(text);
     yield text;
@@ -139,9 +141,9 @@ function bytesOf(piece: unknown): Uint8Array {
   return new TextEncoder().encode(String(piece));
 }
 
-/** A workbook is a zip archive; UTF-16 begins with its own mark; anything with a zero byte is no text. */
+/** A workbook is a zip archive; UTF-16 begins with its own mark. */
 function refuseOtherKinds(bytes: Uint8Array): void {
   const begins = (...marks: number[]): boolean => marks.every((mark, i) => bytes[i] === mark);
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) throw refusal(importErrors, "people/import-not-utf8", { params: { line: 1 } });
-  if (begins(0x50, 0x4b, 0x03, 0x04) || bytes.includes(0)) throw refusal(importErrors, "people/import-not-csv");
+  if (begins(0x50, 0x4b, 0x03, 0x04)) throw refusal(importErrors, "people/import-not-csv");
 }

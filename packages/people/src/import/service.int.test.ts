@@ -100,6 +100,7 @@ describe("a file", () => {
     ["in Windows-1252", windows1252, "people/import-not-utf8", { line: 2 }],
     ["in UTF-16", Buffer.from(`\uFEFF${header}`, "utf16le"), "people/import-not-utf8", { line: 1 }],
     ["that is a workbook", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0]), "people/import-not-csv", {}],
+    ["with a zero byte far behind its beginning", `${file(...Array.from({ length: 50 }, (_, i) => row(`R${i}`)))}\nA1,As\u0000ha,2026-12-01,Engineering,Bengaluru,,\n`, "people/import-not-csv", {}],
     ["with a quote left open", `${header}\nA1,"Asha,2026-12-01\n`, "people/import-quotes-broken", { row: 2 }],
     ["without required columns", "Full name,PAN\nAsha,\n", "people/import-columns-missing", { columns: "Employee code, Date of joining, Department, Location", count: 4 }],
     ["with a column twice", `${header},Name\n`, "people/import-column-twice", { column: "Name" }],
