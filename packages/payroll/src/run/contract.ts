@@ -9,6 +9,7 @@ export const runErrors = defineErrors({
   "payroll/run-exists": "conflict",
   "payroll/employees-blocked": "conflict",
   "payroll/nobody-to-pay": "conflict",
+  "payroll/month-too-far": "conflict",
   "payroll/approver-is-starter": "forbidden",
   "payroll/not-computed": "conflict",
   "payroll/already-approved": "conflict",

@@ -71,6 +71,12 @@ describe("starting", () => {
     await expect(starts.call.run.start({ period })).rejects.toEqual(refusal("payroll/nobody-to-pay"));
   });
 
+  it("refuses a month beyond the next: given out by mistake, it would close every salary until then", async () => {
+    const { starts } = await company(1);
+    await expect(starts.call.run.start({ period: "2027-01" })).rejects.toEqual(refusal("payroll/month-too-far", { month: "January 2027" }));
+    expect(await starts.call.run.start({ period: "2026-12" })).toMatchObject({ period: "2026-12", status: "queued" });
+  });
+
   it("refuses a month from before the first rule", async () => {
     const { starts } = await company(1);
     await expect(starts.call.run.start({ period: "2010-01" })).rejects.toEqual(refusal("payroll/month-not-covered"));

@@ -1,5 +1,5 @@
 import type { Ctx } from "@atrium/api";
-import { addMonths, AppError, monthOf, refusal } from "@atrium/kernel";
+import { addMonths, AppError, formatMonth, monthOf, refusal } from "@atrium/kernel";
 import type { YearMonth } from "@atrium/kernel";
 import { z } from "zod";
 import { clearRun, sumsFrom } from "../computing/service.ts";
@@ -11,10 +11,12 @@ import { approvalFault, cancelPoint, paceOf, retryFrom, ruleVersionsOf } from ".
 
 /**
  * Freezes the month's inputs and queues its run. Throws `payroll/run-exists` with who started the live one,
- * `payroll/employees-blocked` unless they are to be left out, `payroll/nobody-to-pay`.
+ * `payroll/employees-blocked` unless they are to be left out, `payroll/nobody-to-pay`, and `payroll/month-too-far` for a
+ * month beyond the next: what was given out is final, and would keep every salary until then from changing.
  */
 export async function startRun(ctx: Ctx, { period, excludeBlocked }: StartRun): Promise<RunSummary> {
   const startedBy = memberOf(ctx);
+  if (period > addMonths(monthOf(ctx.today), 1)) throw refusal(runErrors, "payroll/month-too-far", { params: { month: formatMonth(period) } });
   await holdInputs(ctx, "freezing");
   const live = await liveRun(ctx, period);
   if (live) throw refusal(runErrors, "payroll/run-exists", { params: { period, startedBy: live.startedBy, status: live.status } });
