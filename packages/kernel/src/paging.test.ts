@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { decodeCursor, encodeCursor, maxPageSize, pageRequestShape } from "./paging.ts";
+import { decodeCursor, encodeCursor, maxPageSize, pageOf, pageRequestShape } from "./paging.ts";
 
 test("a cursor gives back what was packed, in any script, and is safe in an address", () => {
   const value = fc.oneof(fc.string({ unit: "grapheme" }), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)));
@@ -29,6 +29,14 @@ test.each([
 
 test("any text at all is read or refused, never thrown at", () => {
   fc.assert(fc.property(fc.string(), (text) => { expect(() => decodeCursor(text)).not.toThrow(); }));
+});
+
+test.each([
+  { rows: [], page: [], next: null },
+  { rows: ["a", "b"], page: ["a", "b"], next: null },
+  { rows: ["a", "b", "c"], page: ["a", "b"], next: encodeCursor(["b"]) },
+])("two at a time, $rows are the page $page and lead on from its last row if there is more", ({ rows, page, next }) => {
+  expect(pageOf(rows, 2, (last) => [last])).toEqual({ page, next });
 });
 
 test("a page has a size, and a largest one", () => {

@@ -9,6 +9,16 @@ export const pageRequestShape = {
   after: z.string().max(500).nullish(),
 };
 
+/**
+ * Cuts a page out of the `limit + 1` rows that were asked for. The row too many says that there is a next page; its cursor
+ * is made of what `sortValues` answers for the page's last row, and is null on the last page.
+ */
+export function pageOf<R>(rows: readonly R[], limit: number, sortValues: (last: R) => readonly (string | number)[]): { readonly page: R[]; readonly next: string | null } {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { page, next: last === undefined ? null : encodeCursor(sortValues(last)) };
+}
+
 /** Packs the sort values of a page's last row into an opaque cursor. */
 export function encodeCursor(values: readonly (string | number)[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(values));

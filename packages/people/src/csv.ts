@@ -10,6 +10,3 @@ export function csvLines(rows: readonly (readonly (string | number | null | unde
     { escape_formulas: true, record_delimiter: "windows" },
   );
 }
-
-/** What a file begins with, so that a spreadsheet reads it as UTF-8. */
-export const byteOrderMark = "\uFEFF";

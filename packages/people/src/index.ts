@@ -9,7 +9,7 @@ export const peopleRouter = router({ employee: employeeRouter, import: importRou
 
 export const peopleJobs: JobDefinition[] = [checkImport, commitImport];
 
-export { byteOrderMark, csvLines } from "./csv.ts";
+export { csvLines } from "./csv.ts";
 export { exportPage } from "./employee/service.ts";
 export { beginUpload, getImport, listImportRows, registerUpload } from "./import/service.ts";
 export { sampleJoiners } from "./import/sample.ts";

@@ -1,6 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { decodeCursor, encodeCursor, formatMonth, paiseFrom, plainDateFrom, refusal } from "@atrium/kernel";
+import { decodeCursor, formatMonth, pageOf, paiseFrom, plainDateFrom, refusal } from "@atrium/kernel";
 import type { FieldError, YearMonth } from "@atrium/kernel";
 import { maxNamed, monthErrors } from "./contract.ts";
 import type { BlockedEmployee, Blocker, ListMonthPeople, Month, MonthChange, MonthOf, MonthPeople, Saved, SetLossOfPay } from "./contract.ts";
@@ -164,11 +164,10 @@ export async function listMonthPeople(ctx: Ctx, { period, search, limit, after }
            employed_half_days AS "employedHalfDays", loss_of_pay_half_days AS "lossOfPayHalfDays", blocker
     FROM people WHERE (code_lower, id) > (${String(code)}, ${String(id)}) ${found}
     ORDER BY code_lower, id LIMIT ${limit + 1}`;
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { page, next } = pageOf(rows, limit, ({ codeLower, employeeId }) => [codeLower, employeeId]);
   return {
     people: page.map((row) => ({ ...row, monthlyMinor: row.monthlyMinor === null ? null : paiseFrom(row.monthlyMinor) })),
-    next: last ? encodeCursor([last.codeLower, last.employeeId]) : null,
+    next,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { decodeCursor, encodeCursor, firstDay, maxPageSize, paiseFrom } from "@atrium/kernel";
-import { byteOrderMark, csvLines } from "@atrium/people";
+import { decodeCursor, firstDay, maxPageSize, pageOf, paiseFrom } from "@atrium/kernel";
+import { csvLines } from "@atrium/people";
 import { z } from "zod";
 import { deductionCodes, earningCodes, employerCodes, PayLine, PayslipFacts, RuleVersion } from "../computing/contract.ts";
 import type { PaySums } from "../computing/contract.ts";
@@ -93,9 +93,8 @@ export async function listDifferences(ctx: Ctx, { id, kind, limit, after }: List
     FROM compared c JOIN employee e ON e.tenant_id = ${ctx.tenant.id} AND e.id = c.employee_id
     WHERE ${ofKind} AND (c.code, c.employee_id) > (${String(fromCode)}, ${String(fromId)})
     ORDER BY c.code, c.employee_id LIMIT ${limit + 1}`;
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return { differences: page.map(differenceFrom), next: last ? encodeCursor([last.code, last.employeeId]) : null };
+  const { page, next } = pageOf(rows, limit, ({ code, employeeId }) => [code, employeeId]);
+  return { differences: page.map(differenceFrom), next };
 }
 
 const MaybeFacts = PayslipFacts.nullable();
@@ -116,16 +115,18 @@ function differenceFrom({ before, after, beforeMinor, afterMinor, wasEmployed, h
 export async function listSlips(ctx: Ctx, { id, search, limit, after }: ListSlips): Promise<SlipPage> {
   await findRun(ctx, id);
   const rows = await slipRows(ctx, { runId: id, search, after: after ?? undefined, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { page, next } = pageOf(rows, limit, slipPlace);
   return {
     slips: page.map(({ snapshot, employeeCode, employeeId, id: slipId, ...row }) => {
       const { name, department, days } = PayslipFacts.parse(snapshot);
       return { id: slipId, employeeId, code: employeeCode, name, department, paidHalfDays: days.paidHalfDays, ...sumsFrom(row) };
     }),
-    next: last ? encodeCursor([last.employeeCode, last.id]) : null,
+    next,
   };
 }
+
+/** What the slips of a run are sorted by. */
+const slipPlace = ({ employeeCode, id }: StoredSlip): readonly string[] => [employeeCode, id];
 
 interface SlipQuery {
   readonly runId: string;
@@ -171,12 +172,12 @@ const registerColumns = ["Code", "Name", "Department", "Location", "Days paid", 
 export async function registerPage(ctx: Ctx, { id }: RunRef, after: string | null): Promise<{ readonly lines: string; readonly next: string | null; readonly period: string }> {
   const { period } = await findRun(ctx, id);
   if (after === null) await ctx.audit({ action: "payroll-run.export-register", entityId: id });
-  const rows = await slipRows(ctx, { runId: id, search: "", after: after ?? undefined, limit: maxPageSize });
-  const last = rows.length === maxPageSize ? rows.at(-1) : undefined;
-  const lines = csvLines(rows.map(registerRow));
+  const rows = await slipRows(ctx, { runId: id, search: "", after: after ?? undefined, limit: maxPageSize + 1 });
+  const { page, next } = pageOf(rows, maxPageSize, slipPlace);
+  const lines = csvLines(page.map(registerRow));
   return {
-    lines: after === null ? `${byteOrderMark}${csvLines([registerColumns])}${lines}` : lines,
-    next: last ? encodeCursor([last.employeeCode, last.id]) : null,
+    lines: after === null ? csvLines([registerColumns]) + lines : lines,
+    next,
     period,
   };
 }

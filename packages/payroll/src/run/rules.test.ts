@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approvalFault, cancelPoint, paceOf, retryFrom } from "./rules.ts";
+import { approvalFault, cancelPoint, retryFrom } from "./rules.ts";
 
 describe("approving", () => {
   const run = { status: "computed", startedBy: "mem_1", approvedBy: null } as const;
@@ -25,17 +25,5 @@ describe("what has been given out", () => {
     expect(retryFrom("publishing", null)).toBeUndefined();
     expect(retryFrom("published", null)).toBeUndefined();
     expect(retryFrom("failed", "payroll/totals-differ")).toBe("queued");
-  });
-});
-
-describe("the pace", () => {
-  it.each([
-    { done: 0, employees: 100, elapsedMs: 5_000, perSecond: null, secondsLeft: null },
-    { done: 50, employees: 100, elapsedMs: 0, perSecond: null, secondsLeft: null },
-    // 500 in 4 s are 125 a second; the other 501 take 4.008 s, so 5.
-    { done: 500, employees: 1_001, elapsedMs: 4_000, perSecond: 125, secondsLeft: 5 },
-    { done: 100, employees: 100, elapsedMs: 1_000, perSecond: 100, secondsLeft: 0 },
-  ])("$done of $employees in $elapsedMs ms", ({ done, employees, elapsedMs, ...pace }) => {
-    expect(paceOf(done, employees, elapsedMs)).toEqual(pace);
   });
 });

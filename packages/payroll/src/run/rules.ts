@@ -41,13 +41,6 @@ export function retryFrom(status: RunStatus, failure: string | null): "queued" |
   return status === "publishing" && failure !== null ? "approved" : undefined;
 }
 
-/** How quickly employees are done since computing began, and how long the rest takes at that rate. */
-export function paceOf(done: number, employees: number, elapsedMs: number): { readonly perSecond: number | null; readonly secondsLeft: number | null } {
-  if (done === 0 || elapsedMs <= 0) return { perSecond: null, secondsLeft: null };
-  const perSecond = (done * 1000) / elapsedMs;
-  return { perSecond: Math.round(perSecond), secondsLeft: Math.ceil((employees - done) / perSecond) };
-}
-
 /** The dated rules that a run of this month will use, for its record. */
 export function ruleVersionsOf(period: YearMonth): RuleVersion[] {
   const rules = rulesOf(period);

@@ -7,7 +7,7 @@ import type { SumColumns } from "../computing/service.ts";
 import { getMonth, holdInputs, monthBounds, monthPeople } from "../month/service.ts";
 import { newsId, runApproved, runErrors, runQueued, RunStatus } from "./contract.ts";
 import type { RunList, RunProgress, RunRef, RunSummary, Standing, StartRun } from "./contract.ts";
-import { approvalFault, cancelPoint, paceOf, retryFrom, ruleVersionsOf } from "./rules.ts";
+import { approvalFault, cancelPoint, retryFrom, ruleVersionsOf } from "./rules.ts";
 
 /**
  * Freezes the month's inputs and queues its run. Throws `payroll/run-exists` with who started the live one,

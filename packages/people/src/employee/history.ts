@@ -1,6 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { decodeCursor, encodeCursor, refusal } from "@atrium/kernel";
+import { decodeCursor, pageOf, refusal } from "@atrium/kernel";
 import { z } from "zod";
 import { employeeErrors } from "./contract.ts";
 import type { EmployeeHistory, HistoryPage } from "./contract.ts";
@@ -21,7 +21,7 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const rows = found.slice(0, limit);
+  const { page: rows, next } = pageOf(found, limit, (last) => [last.id]);
   const maySeePrivate = isPrivateVisible(ctx.scope, ctx.actor.employeeId, id);
   const changes = rows.map((row) => changesOf(values.parse(row.before), values.parse(row.after), maySeePrivate));
   const names = await namesOf(ctx, changes.flat(), rows.flatMap(({ actorMemberId }) => actorMemberId ?? []));
@@ -35,7 +35,7 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
       reason: row.reason,
       changes: (changes[i] ?? []).map(named),
     })),
-    next: found.length > limit ? encodeCursor([rows.at(-1)?.id ?? ""]) : null,
+    next,
   };
 }
 

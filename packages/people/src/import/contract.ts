@@ -104,7 +104,7 @@ export const ImportRecord = z.object({
   doneRows: z.int(),
   createdRows: z.int(),
   /** Rows a second and seconds left of the present step; null while they cannot be told. */
-  rowsPerSecond: z.number().nullable(),
+  perSecond: z.int().nullable(),
   secondsLeft: z.int().nullable(),
   /** Nothing has moved for a while: it may be started again. */
   isStalled: z.boolean(),

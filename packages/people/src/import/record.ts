@@ -1,9 +1,9 @@
 import type { Ctx } from "@atrium/api";
 import type { Prisma } from "@atrium/db";
+import { paceOf } from "@atrium/kernel";
 import { z } from "zod";
 import { ImportHeaders, importModes, importStatuses } from "./contract.ts";
 import type { ImportRecord, ImportStatus } from "./contract.ts";
-import { pace } from "./rules.ts";
 
 /* The import's own row: held, changed, and shown. */
 
@@ -93,7 +93,7 @@ export function toImportRecord(row: LoadedImport, createdRows: number, now: Date
     id, fileName, totalRows, goodRows, badRows, doneRows, createdRows,
     status: z.enum(importStatuses).parse(row.status),
     mode: z.enum(importModes).nullable().parse(row.mode),
-    ...(startedAt ? pace(doneRows, toDo, now.getTime() - startedAt.getTime()) : { rowsPerSecond: null, secondsLeft: null }),
+    ...paceOf(doneRows, toDo, startedAt ? now.getTime() - startedAt.getTime() : 0),
     isStalled: isStalled(row, now),
     headers: ImportHeaders.nullable().parse(row.headers),
     problem: problem === null ? null : { code: problem, ...(params.success && { params: params.data }) },

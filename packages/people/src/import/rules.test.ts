@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duplicateFinder, managerProblems, pace, readDate, readHeader, readJoiner } from "./rules.ts";
+import { duplicateFinder, managerProblems, readDate, readHeader, readJoiner } from "./rules.ts";
 
 describe("the header", () => {
   it("is understood whatever its case, spaces and punctuation, and by other names", () => {
@@ -97,13 +97,5 @@ describe("managers", () => {
     expect(found([row(2, "a", "c"), row(3, "b", "a"), row(4, "c", "b"), row(5, "d", "a")])).toEqual([
       "2 people/manager-in-cycle", "3 people/manager-in-cycle", "4 people/manager-in-cycle", "5 people/manager-refused 2",
     ]);
-  });
-});
-
-describe("the pace", () => {
-  it("tells rows a second and the seconds left, once there is something to tell from", () => {
-    expect(pace(0, 100, 5_000)).toEqual({ rowsPerSecond: null, secondsLeft: null });
-    expect(pace(500, 2_000, 1_000)).toEqual({ rowsPerSecond: 500, secondsLeft: 3 });
-    expect(pace(2_000, 2_000, 4_000)).toEqual({ rowsPerSecond: 500, secondsLeft: 0 });
   });
 });

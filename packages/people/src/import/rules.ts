@@ -194,12 +194,3 @@ function onCircles(rows: readonly RowLine[], above: (row: RowLine) => RowLine | 
   }
   return found;
 }
-
-/* PROGRESS */
-
-/** Rows a second and seconds left. Null while there is nothing to tell from. */
-export function pace(done: number, total: number, elapsedMs: number): { readonly rowsPerSecond: number | null; readonly secondsLeft: number | null } {
-  if (done <= 0 || elapsedMs <= 0) return { rowsPerSecond: null, secondsLeft: null };
-  const rowsPerSecond = (done * 1_000) / elapsedMs;
-  return { rowsPerSecond, secondsLeft: Math.ceil(Math.max(0, total - done) / rowsPerSecond) };
-}

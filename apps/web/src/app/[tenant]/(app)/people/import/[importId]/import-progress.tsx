@@ -24,12 +24,12 @@ export function ImportProgress({ record }: { readonly record: ImportRecord }) {
 
 function Detail({ record, max }: { readonly record: ImportRecord; readonly max: number }) {
   const t = useTranslations("people.import");
-  const { doneRows, rowsPerSecond, secondsLeft } = record;
+  const { doneRows, perSecond, secondsLeft } = record;
   if (max === 0) return null;
   const counted = t("progress", { done: doneRows, total: max });
-  if (rowsPerSecond === null || secondsLeft === null) return counted;
+  if (perSecond === null || secondsLeft === null) return counted;
   const time = secondsLeft < 90 ? t("seconds", { count: secondsLeft }) : t("minutes", { count: Math.ceil(secondsLeft / 60) });
-  return `${counted} · ${t("pace", { rate: Math.round(rowsPerSecond), time })}`;
+  return `${counted} · ${t("pace", { rate: perSecond, time })}`;
 }
 
 function Stalled({ record }: { readonly record: ImportRecord }) {

@@ -1,4 +1,4 @@
-import { byteOrderMark, csvLines, getImport, listImportRows } from "@atrium/people";
+import { csvLines, getImport, listImportRows } from "@atrium/people";
 import { importColumns, importIdSchema } from "@atrium/people/contract";
 import type { ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
 import { getMessages, getTranslations } from "next-intl/server";
@@ -20,7 +20,7 @@ export const GET = memberRoute<{ readonly tenant: string; readonly importId: str
   const record = await getImport(ctx, { id });
   const [say, head] = [await sentences(), await headLine()];
   async function* pieces(): AsyncGenerator<string, void> {
-    yield byteOrderMark + csvLines([head, ...unknownColumns(record, say)]);
+    yield csvLines([head, ...unknownColumns(record, say)]);
     for (let after: number | null = 0; after !== null; ) {
       const from: number = after;
       const page = await again((each) => listImportRows(each, { id, fate: "refuse", after: from, limit: stretch }));
