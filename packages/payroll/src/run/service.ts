@@ -1,5 +1,5 @@
 import type { Ctx } from "@atrium/api";
-import { addMonths, AppError, formatMonth, monthOf, refusal } from "@atrium/kernel";
+import { addMonths, AppError, formatMonth, monthOf, paceOf, refusal } from "@atrium/kernel";
 import type { YearMonth } from "@atrium/kernel";
 import { z } from "zod";
 import { clearRun, sumsFrom } from "../computing/service.ts";
