@@ -2,7 +2,7 @@ import { isTenantSlug } from "@atrium/kernel";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { isDevelopment, isHttps } from "./edge/env.ts";
-import { claimedSlug, trustedHeaders } from "./edge/request-headers.ts";
+import { claimedSlug, isFromElsewhere, trustedHeaders } from "./edge/request-headers.ts";
 import { requestIdFrom } from "./edge/request-id.ts";
 import { contentSecurityPolicy, securityHeaders } from "./edge/security-headers.ts";
 
@@ -30,9 +30,12 @@ export function middleware(request: NextRequest): NextResponse {
 
   // No company can have such a name: the pages' layout says so in words, their doors say it here.
   const isNobodysDoor = !isHouse && !isTenantSlug(slug) && pathname.split("/")[2] === "api";
-  const answer = isNobodysDoor
-    ? NextResponse.json({ error: { code: "tenant/not-found", requestId } }, { status: 404 })
-    : NextResponse.next({ request: { headers } });
+  const refuse = (code: string, status: number) => NextResponse.json({ error: { code, requestId } }, { status });
+  const answer = isFromElsewhere(request.method, request.headers)
+    ? refuse("request/cross-site", 403)
+    : isNobodysDoor
+      ? refuse("tenant/not-found", 404)
+      : NextResponse.next({ request: { headers } });
   answer.headers.set("x-request-id", requestId);
   answer.headers.set("content-security-policy", policy);
   // Whatever a company's path answers is for that person alone; no cache on the way may keep it.

@@ -61,6 +61,7 @@ export const commonErrors = defineErrors({
   "request/conflict": "conflict",
   "request/busy": "unavailable",
   "request/too-large": "too-large",
+  "request/cross-site": "forbidden",
   "request/internal": "internal",
   "session/missing": "unauthenticated",
   "session/ended": "unauthenticated",

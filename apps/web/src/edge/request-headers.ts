@@ -10,3 +10,13 @@ export function trustedHeaders(given: Headers): Headers {
 export function claimedSlug(pathname: string): string {
   return pathname.split("/")[1] ?? "";
 }
+
+/**
+ * Whether a page of another site, or of another origin of this one, had the browser send a request that may change
+ * something. The cookie's own rule keeps other sites out; a neighbour on the same host passes it. Browsers write this
+ * header themselves, and no page can; without it no browser asks.
+ */
+export function isFromElsewhere(method: string, given: Headers): boolean {
+  const site = given.get("sec-fetch-site");
+  return method !== "GET" && method !== "HEAD" && (site === "cross-site" || site === "same-site");
+}
