@@ -22,6 +22,9 @@ const config: NextConfig = {
   // These load native code, WebAssembly or files of their own beside them, and so stay in node_modules.
   serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "flydrive", "inngest", "nodemailer", "pdfkit", "pg", "pino"],
   experimental: {
+    // More than the largest upload: Next keeps a body for the middleware and drops, without a word, what is beyond this. A
+    // file that is too large has to reach the route whole enough to be refused, instead of losing its last people.
+    proxyClientMaxBodySize: "11mb",
     // A navigation that meets a server which is down waits for it, instead of showing the browser's own error page.
     useOffline: true,
   },
