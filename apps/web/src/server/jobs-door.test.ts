@@ -23,7 +23,7 @@ beforeAll(() => {
   const log = createLogger("silent");
   globalThis.atriumRuntime = Promise.resolve({
     env: read.env,
-    database: { withTenant: never, withSystem: never, close: never },
+    database: { withTenant: never, withSystem: never, ping: never, close: never },
     log,
     client: new Inngest({ id: "atrium", isDev: false, baseUrl: "http://jobs.invalid", signingKey, fetch: jobServer, logger: log }),
     files: { write: never, read: never, remove: never },
