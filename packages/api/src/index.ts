@@ -12,6 +12,6 @@ export type { Job, JobDefinition, JobRuntime } from "./jobs.ts";
 export { createLogger } from "./log.ts";
 export type { Logger } from "./log.ts";
 export { openMail } from "./mail.ts";
-export type { Mail, Message } from "./mail.ts";
+export type { Delivery, Mail, Message } from "./mail.ts";
 export type { SessionClaims } from "./membership.ts";
 export { createCallerFactory, mergeRouters, publicProcedure, router, tenantProcedure } from "./trpc.ts";

@@ -20,8 +20,8 @@ it("writes one .eml file a key, however often the step is repeated", async () =>
   await rm(folder, { recursive: true });
 });
 
-/** Speaks the few lines of SMTP that one message needs, and keeps the message. */
-function answerSmtp(socket: Socket, received: string[]): void {
+/** Speaks the few lines of SMTP that one message needs, and keeps the message; `toRecipient` is what it says to an address. */
+function answerSmtp(socket: Socket, received: string[], toRecipient: string): void {
   let isData = false;
   socket.write("220 loopback\r\n");
   socket.on("data", (chunk) => {
@@ -33,19 +33,33 @@ function answerSmtp(socket: Socket, received: string[]): void {
     } else if (line.startsWith("DATA")) {
       isData = true;
       socket.write("354 go on\r\n");
-    } else socket.write(line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
+    } else if (line.startsWith("RCPT")) socket.write(`${toRecipient}\r\n`);
+    else socket.write(line.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
   });
 }
 
-it("speaks to the mail server when one is named", async () => {
+/** A mail server on the loopback, and what came of sending it one message. */
+async function sendTo(toRecipient: string) {
   const received: string[] = [];
-  const server = createServer((socket) => answerSmtp(socket, received));
+  const server = createServer((socket) => answerSmtp(socket, received, toRecipient));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  await openMail({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Atrium <no-reply@atrium.test>" }).send(message);
+  const sending = openMail({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Atrium <no-reply@atrium.test>" }).send(message);
+  const [outcome] = await Promise.allSettled([sending]);
   server.close();
-  expect(received.join("")).toContain("Subject: Your payslip is ready");
+  return { outcome, text: received.join("") };
+}
+
+it("speaks to the mail server when one is named", async () => {
+  const { outcome, text } = await sendTo("250 ok");
+  expect(outcome).toEqual({ status: "fulfilled", value: "sent" });
+  expect(text).toContain("Subject: Your payslip is ready");
+});
+
+it("tells a mailbox that does not exist from a server that asks to come again", async () => {
+  expect((await sendTo("550 no such mailbox")).outcome).toEqual({ status: "fulfilled", value: "refused" });
+  expect((await sendTo("450 come again later")).outcome).toMatchObject({ status: "rejected" });
 });
 
 it("says what to set when mail has no way out", () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport } from "nodemailer";
+import { z } from "zod";
 
 export interface Message {
   /** Becomes part of the message id: the same key twice is the same message to the receiving side. */
@@ -10,8 +11,12 @@ export interface Message {
   readonly text: string;
 }
 
+/** `refused`: there is no such mailbox, or no such address at all, and another try will not change that. */
+export type Delivery = "sent" | "refused";
+
 export interface Mail {
-  send(message: Message): Promise<void>;
+  /** Hands one message over. Rejects when the way to the mail server fails, or the server asks to come again later. */
+  send(message: Message): Promise<Delivery>;
 }
 
 export interface MailOptions {
@@ -32,10 +37,19 @@ function smtpMail({ url, from }: { readonly url: string; readonly from: string }
   const transport = createTransport(url);
   return {
     send: async ({ key, ...message }) => {
-      await transport.sendMail({ from, ...message, messageId: messageId(key) });
+      try {
+        await transport.sendMail({ from, ...message, messageId: messageId(key) });
+        return "sent";
+      } catch (error) {
+        if (refusedRecipient.safeParse(error).success) return "refused";
+        throw error;
+      }
     },
   };
 }
+
+/** What nodemailer throws for an address that it cannot write or the server will never take; `permanent` is the reply 5xx. */
+const refusedRecipient = z.object({ code: z.literal("EENVELOPE"), command: z.enum(["RCPT TO", "API"]), permanent: z.literal(true).optional() });
 
 /** Writes each message as an `.eml` file, named by its key so that a repeated step writes the same file again. */
 function outboxMail({ folder, from }: { readonly folder: string; readonly from: string }): Mail {
@@ -45,6 +59,7 @@ function outboxMail({ folder, from }: { readonly folder: string; readonly from: 
       const built = await transport.sendMail({ from, ...message, messageId: messageId(key) });
       await mkdir(folder, { recursive: true });
       await writeFile(path.join(folder, `${key.replaceAll(/[^a-zA-Z0-9_-]/g, "-")}.eml`), built.message);
+      return "sent";
     },
   };
 }

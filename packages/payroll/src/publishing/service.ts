@@ -1,12 +1,8 @@
-import type { Ctx } from "@atrium/api";
+import type { Ctx, Message } from "@atrium/api";
 import { formatMonth, refusal } from "@atrium/kernel";
+import type { RunAttempt } from "../computing/service.ts";
 import { newsId, runPublished } from "../run/contract.ts";
 import { publishingErrors } from "./contract.ts";
-
-export interface RunAttempt {
-  readonly runId: string;
-  readonly attempt: number;
-}
 
 interface ChunkRef extends RunAttempt {
   readonly number: number;
@@ -59,16 +55,11 @@ export async function stopPublishing(ctx: Ctx, { runId, attempt }: RunAttempt): 
   if (stopped.count > 0) await ctx.audit({ action: "payroll-run.stop-publishing", entityId: runId });
 }
 
-/** What one employee is told. It names no amount: a mailbox is read by more eyes than a payslip. */
-export interface PayslipNotice {
-  readonly key: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** The notices to one chunk's employees who have an address. The key makes a repeated notice the same message. */
-export async function noticesOf(ctx: Ctx, { runId, number }: ChunkRef, link: (slug: string, ...path: string[]) => string): Promise<PayslipNotice[]> {
+/**
+ * The notices to one chunk's employees who have an address. They name no amount: a mailbox is read by more eyes than a
+ * payslip. The key makes a repeated notice the same message.
+ */
+export async function noticesOf(ctx: Ctx, { runId, number }: ChunkRef, link: (slug: string, ...path: string[]) => string): Promise<Message[]> {
   const slips = await ctx.db.payslip.findMany({
     where: await slipsOfChunk(ctx, runId, number),
     orderBy: { employeeId: "asc" },
