@@ -6,6 +6,8 @@ import { payrollRouter } from "../index.ts";
 import { makePayroll, makeSalaries } from "../testing.ts";
 
 const period = "2026-11";
+/** The clock of these tests: which months may be started depends on it. */
+const now = new Date("2026-11-20T06:00:00Z");
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -24,7 +26,7 @@ async function company() {
   const tenant = await makeTenant();
   const { employeeIds, starter } = await makePayroll(database, tenant, people);
   const idOf = (code: string): string => employeeIds[people.findIndex((person) => person.code === code)] ?? "";
-  return { tenant, idOf, ...callAs(payrollRouter, { database, tenant, member: starter }) };
+  return { tenant, idOf, ...callAs(payrollRouter, { database, tenant, member: starter, now }) };
 }
 
 describe("a month", () => {

@@ -7,6 +7,8 @@ import { noticesOf } from "../publishing/service.ts";
 import { computeHere, inTenant, makePayroll, payMonth } from "../testing.ts";
 import { drawPayslip } from "./pdf.ts";
 
+/** The clock of these tests: which months may be started depends on it. */
+const now = new Date("2026-11-20T06:00:00Z");
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -17,8 +19,8 @@ async function paidCompany() {
   const { employeeIds, starter, approver } = await makePayroll(database, tenant, [{}, {}, { email: "c@example.test" }]);
   const employeeOf = (employeeId: string | undefined) => makeMember(database, tenant, ["employee"], employeeId === undefined ? {} : { employeeId });
   const [asha, ravi, nobody] = [await employeeOf(employeeIds[0]), await employeeOf(employeeIds[1]), await employeeOf(undefined)];
-  const runId = await payMonth(database, tenant, { period: "2026-10", startedBy: starter.id, approvedBy: approver.id });
-  const as = (member: typeof starter) => callAs(payrollRouter, { database, tenant, member }).call;
+  const runId = await payMonth(database, tenant, { period: "2026-10", startedBy: starter.id, approvedBy: approver.id, now });
+  const as = (member: typeof starter) => callAs(payrollRouter, { database, tenant, member, now }).call;
   return { tenant, runId, starter, employeeIds, asha: as(asha), ravi: as(ravi), nobody: as(nobody), payroll: as(starter), ashaMember: asha };
 }
 

@@ -6,6 +6,8 @@ import { payrollRouter } from "../index.ts";
 import { computeHere, inTenant, makePayroll, makeSalaries, payMonth } from "../testing.ts";
 import { registerPage } from "./service.ts";
 
+/** The clock of these tests: which months may be started depends on it. */
+const now = new Date("2026-11-20T06:00:00Z");
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -25,13 +27,13 @@ async function twoMonths() {
   ];
   const { employeeIds, starter, approver } = await makePayroll(database, tenant, people);
   const idOf = (code: string): string => employeeIds[people.findIndex((person) => person.code === code)] ?? "";
-  await payMonth(database, tenant, { period: "2026-10", startedBy: starter.id, approvedBy: approver.id });
-  const { call } = callAs(payrollRouter, { database, tenant, member: starter });
+  await payMonth(database, tenant, { period: "2026-10", startedBy: starter.id, approvedBy: approver.id, now });
+  const { call } = callAs(payrollRouter, { database, tenant, member: starter, now });
   await makeSalaries(database, tenant, [{ employeeId: idOf("RISE"), from: "2026-11", basicMinor: 40_000_00 }]);
   await call.month.setLossOfPay({ period: "2026-11", entries: [{ employeeId: idOf("LOP"), halfDays: 3 }] });
   await database.withTenant(tenant.id, (db) => db.$executeRaw`UPDATE salary SET effective_from = '2027-01-01' WHERE employee_id = ${idOf("BLOCKED")}`);
   const { id } = await call.run.start({ period: "2026-11", excludeBlocked: true });
-  await computeHere(database, tenant, { runId: id, attempt: 1 });
+  await computeHere(database, tenant, { runId: id, attempt: 1 }, now);
   return { call, id, tenant };
 }
 
@@ -87,9 +89,9 @@ describe("the review of a run", () => {
   it("compares the first month with nothing", async () => {
     const tenant = await makeTenant();
     const { starter } = await makePayroll(database, tenant, 2);
-    const { call } = callAs(payrollRouter, { database, tenant, member: starter });
+    const { call } = callAs(payrollRouter, { database, tenant, member: starter, now });
     const { id } = await call.run.start({ period: "2026-10" });
-    await computeHere(database, tenant, { runId: id, attempt: 1 });
+    await computeHere(database, tenant, { runId: id, attempt: 1 }, now);
     expect(await call.review.get({ id })).toMatchObject({ previous: null, differences: { new: 0, gone: 0, changed: 0, same: 0 } });
   });
 });
