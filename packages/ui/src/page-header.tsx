@@ -25,7 +25,8 @@ export function PageHeader({ title, count, status, description, action, menu = [
   const { t, locale } = useUi();
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-      <div className="flex min-w-0 flex-col gap-1">
+      {/* A name of 200 letters and no space breaks wherever it must, instead of pushing the page aside. */}
+      <div className="flex min-w-0 flex-col gap-1 wrap-anywhere">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
           {count === undefined ? null : <span className="text-lg text-ink-soft tabular-nums">{count.toLocaleString(locale)}</span>}
