@@ -11,8 +11,14 @@ const LEFT_OUT = /^(node_modules|\.next|generated|e2e|next-env\.d\.ts)$|\.test\.
  */
 export function fingerprint(patterns: readonly string[]): string {
   const hash = createHash("sha256").update(process.version);
-  const entries = globSync(patterns, { cwd: ROOT, withFileTypes: true, exclude: ({ name }) => LEFT_OUT.test(name) });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
-  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
+  for (const file of sourcesIn(ROOT, patterns)) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
+}
+
+/** The files below `root` that the patterns name, in order. */
+export function sourcesIn(root: string, patterns: readonly string[]): string[] {
+  // The exclusion keeps the search out of folders; a file that a pattern names outright passes it by.
+  const entries = globSync(patterns, { cwd: root, withFileTypes: true, exclude: ({ name }) => LEFT_OUT.test(name) });
+  const files = entries.filter((entry) => entry.isFile() && !LEFT_OUT.test(entry.name));
+  return files.map((entry) => relative(root, join(entry.parentPath, entry.name))).sort();
 }
