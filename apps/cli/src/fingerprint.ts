@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { ROOT } from "./paths.ts";
 
 const LEFT_OUT = /^(node_modules|\.next|generated|e2e|next-env\.d\.ts)$|\.test\.tsx?$/;
@@ -17,8 +17,8 @@ export function fingerprint(patterns: readonly string[]): string {
 
 /** The files below `root` that the patterns name, in order. */
 export function sourcesIn(root: string, patterns: readonly string[]): string[] {
-  // The exclusion keeps the search out of folders; a file that a pattern names outright passes it by.
+  // The exclusion keeps the search out of folders; what a pattern names outright passes it by.
   const entries = globSync(patterns, { cwd: root, withFileTypes: true, exclude: ({ name }) => LEFT_OUT.test(name) });
-  const files = entries.filter((entry) => entry.isFile() && !LEFT_OUT.test(entry.name));
-  return files.map((entry) => relative(root, join(entry.parentPath, entry.name))).sort();
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  return files.filter((file) => !file.split(sep).some((part) => LEFT_OUT.test(part))).sort();
 }
