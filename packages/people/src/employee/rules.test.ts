@@ -82,6 +82,22 @@ describe("what a person is on a day", () => {
   });
 });
 
+describe("a text of one line", () => {
+  it.each([
+    ["with a line break out of a spreadsheet", "Asha\r\n Rao", "Asha Rao"],
+    ["with signs that turn the rest of the line round", "\u202eAsha \u2066Rao", "Asha Rao"],
+    ["with a zero byte", "Asha\u0000Rao", "Asha Rao"],
+    ["with the joiners that Indian scripts and families of emoji need", "शर्\u200dमा 👩\u200d👧", "शर्\u200dमा 👩\u200d👧"],
+  ])("%s is kept as it can be read", (_what, text, kept) => {
+    expect(CreateEmployee.parse({ ...valid, fullName: text, designation: text })).toMatchObject({ fullName: kept, designation: kept });
+  });
+
+  it("in which nothing can be seen is none", () => {
+    expect(codesOf({ fullName: " \u200b\u2060 " })).toEqual(["fullName people/required"]);
+    expect(CreateEmployee.parse({ ...valid, designation: "\u200b" }).designation).toBe(null);
+  });
+});
+
 describe("what is shown", () => {
   it("hides all of a PAN but its number, and all of an account but its last four digits", () => {
     expect(maskPan("AAAPA0001A")).toBe("XXXXX0001A");

@@ -42,6 +42,11 @@ const good = {
 const problemsOf = (cells: Readonly<Record<string, string>>): string[] => readJoiner({ ...good, ...cells }).problems.map(({ column, code }) => `${column ?? ""} ${code}`);
 
 describe("a row", () => {
+  it("keeps a text that broke over two lines in one, and takes one that cannot be seen for none", () => {
+    expect(readJoiner({ ...good, fullName: "Aditi\nMenon" }).joiner.fullName).toBe("Aditi Menon");
+    expect(problemsOf({ fullName: "\u200b" })).toEqual(["fullName people/required"]);
+  });
+
   it("is read into what a person's record keeps", () => {
     expect(readJoiner({ ...good, pan: "aazpa9001a", managerCode: "" })).toMatchObject({
       joiner: { gender: "female", joinedOn: "2026-12-01", pan: "AAZPA9001A", managerCode: null, email: null },

@@ -1,5 +1,6 @@
 import { isPlainDate } from "@atrium/kernel";
 import type { PlainDate } from "@atrium/kernel";
+import { oneLine } from "../employee/contract.ts";
 import { contradictions } from "../employee/rules.ts";
 import { cellSchemas, importColumns } from "./contract.ts";
 import type { ImportColumn, ImportHeaders, RowCells, RowProblem } from "./contract.ts";
@@ -88,9 +89,10 @@ export function readJoiner(cells: RowCells): { readonly joiner: Joiner; readonly
   };
   const text = (column: keyof typeof maxLengths): string => {
     const max = maxLengths[column];
-    if (cell(column) === "" && importColumns[column].isRequired) problems.push({ column, code: "people/required" });
-    if (cell(column).length > max) problems.push({ column, code: "people/too-long", params: { max } });
-    return cell(column);
+    const line = oneLine(cell(column));
+    if (line === "" && importColumns[column].isRequired) problems.push({ column, code: "people/required" });
+    if (line.length > max) problems.push({ column, code: "people/too-long", params: { max } });
+    return line;
   };
   const date = (column: "dateOfBirth" | "joinedOn"): PlainDate | null => {
     const read = readDate(cell(column));

@@ -1,5 +1,6 @@
 import { defineErrors } from "@atrium/kernel";
 import { z } from "zod";
+import { oneLine } from "../employee/contract.ts";
 
 export const organisationErrors = defineErrors({
   "people/department-exists": "conflict",
@@ -13,7 +14,7 @@ export const states = [
   "LD", "MH", "ML", "MN", "MP", "MZ", "NL", "OD", "PB", "PY", "RJ", "SK", "TG", "TN", "TR", "UK", "UP", "WB",
 ] as const;
 
-const name = z.string().trim().min(1, { error: "people/required" }).max(120, { error: "people/too-long" });
+const name = z.string().overwrite(oneLine).min(1, { error: "people/required" }).max(120, { error: "people/too-long" });
 
 const department = z.object({ id: z.string(), name: z.string() });
 const location = z.object({ id: z.string(), name: z.string(), state: z.string() });
