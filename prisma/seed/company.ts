@@ -49,8 +49,16 @@ interface Clock {
   readonly today: PlainDate;
 }
 
-/** Makes the company with its people, accounts and salaries, in one transaction. */
-export async function makeCompany(database: Database, plan: CompanyPlan, passwordHash: string, clock: Clock): Promise<MadeCompany> {
+/** What is still to be done in the transaction that makes a company. */
+export type Afterwards = (db: TenantDb, made: MadeCompany) => Promise<void>;
+
+/**
+ * Makes the company with its people, accounts, salaries and whatever is done `afterwards`, in one transaction: a seed that
+ * is cut short leaves no half company, which the next one would take for a whole one.
+ */
+export async function makeCompany(
+  database: Database, plan: CompanyPlan, passwordHash: string, clock: Clock, afterwards: Afterwards = () => Promise.resolve(),
+): Promise<MadeCompany> {
   const tenantId = newId("ten", clock.now.getTime());
   return database.withTenant(
     tenantId,
@@ -59,7 +67,9 @@ export async function makeCompany(database: Database, plan: CompanyPlan, passwor
       const employeeIds = await makeEmployees(db, tenantId, plan, clock);
       await makeSalaries(db, tenantId, plan, employeeIds, clock);
       const members = await makeAccounts(db, tenantId, plan, employeeIds, passwordHash, clock);
-      return { tenantId, slug: plan.slug, payrollMemberId: members["payroll"] ?? "", ownerMemberId: members["owner"] ?? "" };
+      const made = { tenantId, slug: plan.slug, payrollMemberId: members["payroll"] ?? "", ownerMemberId: members["owner"] ?? "" };
+      await afterwards(db, made);
+      return made;
     },
     { timeoutMs: 120_000 },
   );

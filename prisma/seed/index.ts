@@ -1,5 +1,5 @@
 import { openDatabase } from "@atrium/db";
-import type { Database } from "@atrium/db";
+import type { Database, TenantDb } from "@atrium/db";
 import { hashPassword } from "@atrium/identity/testing";
 import { addMonths, dayIn, lastDay, monthOf } from "@atrium/kernel";
 import { payMonth } from "@atrium/payroll/testing";
@@ -54,11 +54,15 @@ interface History {
 /** The company and the months it has paid, each on its last day at noon. */
 async function makeWithHistory(database: Database, plan: CompanyPlan, { passwordHash, now, monthsPaid }: History): Promise<void> {
   const today = dayIn(now, timeZone);
-  const made = await makeCompany(database, plan, passwordHash, { now, today });
-  const tenant = { id: made.tenantId, slug: plan.slug, name: plan.name, timeZone };
-  for (let ago = monthsPaid; ago > 0; ago -= 1) {
-    const period = addMonths(monthOf(today), -ago);
-    const paidAt = new Date(`${lastDay(period)}T12:00:00+05:30`);
-    await payMonth(database, tenant, { period, startedBy: made.payrollMemberId, approvedBy: made.ownerMemberId, now: paidAt });
-  }
+  await makeCompany(database, plan, passwordHash, { now, today }, async (db, made) => {
+    const tenant = { id: made.tenantId, slug: plan.slug, name: plan.name, timeZone };
+    for (let ago = monthsPaid; ago > 0; ago -= 1) {
+      const period = addMonths(monthOf(today), -ago);
+      const paidAt = new Date(`${lastDay(period)}T12:00:00+05:30`);
+      await payMonth(within(db), tenant, { period, startedBy: made.payrollMemberId, approvedBy: made.ownerMemberId, now: paidAt });
+    }
+  });
 }
+
+/** Each step of a month opens a transaction of its own; here all of them are part of the one that makes the company. */
+const within = (db: TenantDb): Pick<Database, "withTenant"> => ({ withTenant: (_tenantId, work) => work(db) });

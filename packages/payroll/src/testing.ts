@@ -43,9 +43,12 @@ export async function makeSalaries(database: Database, tenant: Pick<CurrentTenan
 
 const system: Actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [] };
 
+/** Where the transactions come from. */
+type Transactions = Pick<Database, "withTenant">;
+
 /** One transaction as a job's step has it, or in the name of a member; the news it told are answered beside its value. */
 export async function inTenant<T>(
-  database: Database,
+  database: Transactions,
   tenant: CurrentTenant,
   work: (ctx: Ctx) => Promise<T>,
   { memberId, now = new Date() }: { readonly memberId?: string; readonly now?: Date } = {},
@@ -67,14 +70,14 @@ interface Attempt {
 }
 
 /** Computes a queued run here and now, by the same steps as its job. */
-export async function computeHere(database: Database, tenant: CurrentTenant, run: Attempt, now = new Date()): Promise<void> {
+export async function computeHere(database: Transactions, tenant: CurrentTenant, run: Attempt, now = new Date()): Promise<void> {
   const { value: plan } = await inTenant(database, tenant, (ctx) => planRun(ctx, run), { now });
   for (let number = 1; number <= plan.chunks; number += 1) await inTenant(database, tenant, (ctx) => computeChunk(ctx, { ...run, number }), { now });
   await inTenant(database, tenant, (ctx) => reconcileRun(ctx, run), { now });
 }
 
 /** Gives out an approved run's payslips here and now, by the same steps as its job; nobody is sent a mail. */
-export async function publishHere(database: Database, tenant: CurrentTenant, run: Attempt, now = new Date()): Promise<void> {
+export async function publishHere(database: Transactions, tenant: CurrentTenant, run: Attempt, now = new Date()): Promise<void> {
   const { value: plan } = await inTenant(database, tenant, (ctx) => beginPublishing(ctx, run), { now });
   for (let number = 1; number <= plan.chunks; number += 1) await inTenant(database, tenant, (ctx) => publishChunk(ctx, { ...run, number }), { now });
   await inTenant(database, tenant, (ctx) => finishPublishing(ctx, run), { now });
@@ -88,7 +91,7 @@ export interface PaidMonth {
 }
 
 /** Pays a month from start to published payslips, leaving out whoever is blocked. For seeds and benchmarks. */
-export async function payMonth(database: Database, tenant: CurrentTenant, { period, startedBy, approvedBy, now = new Date() }: PaidMonth): Promise<string> {
+export async function payMonth(database: Transactions, tenant: CurrentTenant, { period, startedBy, approvedBy, now = new Date() }: PaidMonth): Promise<string> {
   const started = await inTenant(database, tenant, (ctx) => startRun(ctx, { period, excludeBlocked: true }), { memberId: startedBy, now });
   const run = { runId: started.value.id, attempt: 1 };
   await computeHere(database, tenant, run, now);
