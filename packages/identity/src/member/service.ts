@@ -1,7 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import type { Prisma } from "@atrium/db";
-import { decodeCursor, encodeCursor, isRole, refusal } from "@atrium/kernel";
+import { decodeCursor, isRole, pageOf, refusal } from "@atrium/kernel";
 import { memberErrors, MemberRow } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage } from "./contract.ts";
 import { refuseRoleChange } from "./rules.ts";
@@ -22,9 +22,8 @@ export async function listMembers(ctx: Ctx, { limit, after, search }: ListMember
   const beyond: Prisma.MemberWhereInput = typeof last === "string" ? { emailLower: { gt: last } } : {};
   const total = await ctx.db.member.count({ where: found });
   const members = await ctx.db.member.findMany({ where: { AND: [found, beyond] }, orderBy: { emailLower: "asc" }, take: limit + 1, select: columns });
-  const rows = members.slice(0, limit).map(toRow);
-  const end = members.length > limit ? rows.at(-1) : undefined;
-  return { rows, total, next: end ? encodeCursor([end.email.toLowerCase()]) : null };
+  const { page, next } = pageOf(members, limit, ({ email }) => [email.toLowerCase()]);
+  return { rows: page.map(toRow), total, next };
 }
 
 /** Gives a member these roles and no others. Throws `member/not-found`, `member/role-beyond-own`, `member/last-owner`. */
