@@ -7,3 +7,4 @@ export * from "./pace.ts";
 export * from "./paging.ts";
 export * from "./permissions.ts";
 export * from "./slugs.ts";
+export * from "./text.ts";

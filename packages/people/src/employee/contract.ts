@@ -1,4 +1,4 @@
-import { defineErrors, defineEvent, idSchema, isPlainDate, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
+import { defineErrors, defineEvent, idSchema, isPlainDate, oneLine, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
 import { z } from "zod";
 
 /** What can be wrong with a person's record. A field's schema reports these codes as its message. */
@@ -38,15 +38,6 @@ export const employeeIdSchema = idSchema("emp");
 
 /** Reports a code as the message, so that the form, the server and the import say the same sentence. */
 const code = (error: keyof typeof employeeErrors) => ({ error });
-
-/**
- * A text as one line keeps it: breaks and control characters are blanks, signs that turn the rest of a line round are gone,
- * and a text in which nothing can be seen is empty. The joiners of Indian scripts stay.
- */
-export function oneLine(text: string): string {
-  if (!/[^\p{C}\p{Z}]/u.test(text)) return "";
-  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, "").replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
-}
 
 const required = (max: number) => z.string().overwrite(oneLine).min(1, { error: "people/required", abort: true }).max(max, code("people/too-long"));
 

@@ -1,6 +1,5 @@
-import { isPlainDate } from "@atrium/kernel";
+import { isPlainDate, oneLine } from "@atrium/kernel";
 import type { PlainDate } from "@atrium/kernel";
-import { oneLine } from "../employee/contract.ts";
 import { contradictions } from "../employee/rules.ts";
 import { cellSchemas, importColumns } from "./contract.ts";
 import type { ImportColumn, ImportHeaders, RowCells, RowProblem } from "./contract.ts";

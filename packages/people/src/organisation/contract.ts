@@ -1,6 +1,5 @@
-import { defineErrors } from "@atrium/kernel";
+import { defineErrors, oneLine } from "@atrium/kernel";
 import { z } from "zod";
-import { oneLine } from "../employee/contract.ts";
 
 export const organisationErrors = defineErrors({
   "people/department-exists": "conflict",
