@@ -22,7 +22,7 @@ export const PayInput = z.object({
   gender: z.string(),
   joinedOn: plainDateSchema,
   leftOn: plainDateSchema.nullable(),
-  /** `AAAxxxxx1A`: what a reader needs to know it is theirs. */
+  /** `XXXXX0001A`: what a reader needs to know it is theirs. */
   panMasked: z.string().nullable(),
   uan: z.string().nullable(),
   bankLast4: z.string().nullable(),
