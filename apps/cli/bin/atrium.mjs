@@ -18,7 +18,7 @@ function refuse(sentence) {
   process.exit(1);
 }
 
-/** What node_modules must match: the lockfile and every manifest, on this kind of machine. */
+/** What node_modules must match: the lockfile, which repeats every manifest, on this kind of machine. */
 function wanted() {
   const hash = createHash("sha256").update(`${process.platform}-${process.arch}`);
   for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(join(root, file)));

@@ -14,4 +14,4 @@ export type { Logger } from "./log.ts";
 export { openMail } from "./mail.ts";
 export type { Delivery, Mail, Message } from "./mail.ts";
 export type { SessionClaims } from "./membership.ts";
-export { createCallerFactory, mergeRouters, publicProcedure, router, tenantProcedure } from "./trpc.ts";
+export { createCallerFactory, publicProcedure, router, tenantProcedure } from "./trpc.ts";

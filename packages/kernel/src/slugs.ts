@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** First parts of a path that are no company's: a company by such a name could never be reached. */
 const reserved = ["api", "outbox"];
 
@@ -7,7 +5,3 @@ const pattern = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
 
 /** Whether this can be a company's address name, the first part of every path of theirs. */
 export const isTenantSlug = (text: string): boolean => pattern.test(text) && !reserved.includes(text);
-
-export const tenantSlugSchema = z.string().refine(isTenantSlug, {
-  error: "must be 3 to 40 small letters, digits or hyphens and begin with a letter",
-});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PayInput } from "./contract.ts";
 import { daysOf, payOf, rulesOf } from "./pay-rules.ts";
 import type { MonthRules } from "./pay-rules.ts";
-import { isReconciled, noSums } from "./rules.ts";
+import { addSums, isReconciled } from "./rules.ts";
 import type { RunTally } from "./rules.ts";
 import { professionalTax, providentFund } from "./statutory-rules.ts";
 
@@ -197,7 +197,7 @@ describe("the reconciliation", () => {
     { what: "lines that do not add up", tally: { ...good, unevenSlips: 1 } },
     { what: "a chunk that was not done", tally: { ...good, chunks: [chunk, { ...chunk, isDone: false }] } },
     { what: "an employee in no chunk", tally: { ...good, inputs: 5, slips: 5 } },
-    { what: "no chunk at all", tally: { inputs: 1, slips: 1, unevenSlips: 0, chunks: [{ ...chunk, employees: 0, slips: 0, sums: noSums, slipSums: noSums }] } },
+    { what: "no chunk at all", tally: { inputs: 1, slips: 1, unevenSlips: 0, chunks: [{ ...chunk, employees: 0, slips: 0, sums: addSums([]), slipSums: addSums([]) }] } },
   ])("refuses $what", ({ tally }) => {
     expect(isReconciled(tally)).toBe(false);
   });

@@ -5,8 +5,6 @@ import type { PaySums } from "./contract.ts";
 /** How many employees one step computes: some 300 ms of work, so that a killed process loses little. */
 export const chunkSize = 500;
 
-export const noSums: PaySums = { grossMinor: 0, deductionsMinor: 0, netMinor: 0, employerMinor: 0 };
-
 export function addSums(rows: readonly PaySums[]): PaySums {
   const total = (pick: (row: PaySums) => Paise): Paise => sumPaise(rows.map(pick));
   return {
