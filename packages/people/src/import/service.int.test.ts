@@ -6,7 +6,7 @@ import { makeTenant, testDatabase } from "@atrium/db/testing";
 import { describe, expect, it } from "vitest";
 import { peopleRouter } from "../index.ts";
 import { makeEmployees, makeOrganisation, workAs } from "../testing.ts";
-import { announce, checkManagers, checkRows, commitAll, commitRange, finishCommit, inspectImport, linkManagers, planCommit, registerUpload } from "./service.ts";
+import { announce, checkManagers, checkRows, commitAll, commitRange, failImport, finishCommit, inspectImport, linkManagers, planCommit, registerUpload } from "./service.ts";
 
 const now = new Date("2026-11-20T06:00:00Z");
 const sample = readFile(new URL("../../samples/joiners.csv", import.meta.url));
@@ -237,6 +237,19 @@ describe("a commit", () => {
     expect(await call.import.get({ id })).toMatchObject({ status: "cancelled", createdRows: 500 });
     await call.import.commit({ id, mode: "good-rows" });
     expect(await commit()).toMatchObject({ status: "done", createdRows: 1_200 });
+  });
+
+  it("of the good rows that failed half-way goes on with the rest when it is confirmed again", async () => {
+    const { check, call, commit, work, id } = await uploaded(file(...rows));
+    await check();
+    await call.import.commit({ id, mode: "good-rows" });
+    const [first] = (await planCommit(work, id))?.ranges ?? [];
+    if (!first) throw new Error("There should be several stretches.");
+    await commitRange(work, id, first);
+    await work.inTenant((ctx) => failImport(ctx, id, "request/busy"));
+    expect(await call.import.get({ id })).toMatchObject({ status: "failed", createdRows: 500, problem: { code: "people/import-failed" } });
+    await call.import.commit({ id, mode: "good-rows" });
+    expect(await commit()).toMatchObject({ status: "done", createdRows: 1_200, problem: null });
   });
 
   it("whose job was lost may be started anew after a minute, not before", async () => {

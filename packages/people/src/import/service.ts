@@ -69,18 +69,18 @@ const fateFrom = (text: string): ImportFate => (text === "create" ? "create" : "
 /**
  * Has the checked rows become employees, in the background. Throws `people/import-has-bad-rows` for all-or-none while a row
  * is bad, `people/import-nothing-good` when no row is good, `people/import-not-ready` before the check has ended and
- * `people/import-over` after the end.
+ * `people/import-over` after the end. A commit that failed half-way goes on with the rest.
  */
 export async function commitImport(ctx: Ctx, { id, mode }: CommitImport): Promise<ImportRecord> {
   const before = await getImport(ctx, { id });
-  if (before.status === "done" || before.status === "failed") throw refusal(importErrors, "people/import-over");
-  const found = await lockImport(ctx, id, ["checked", "cancelled", "committing"]);
+  if (before.status === "done" || (before.status === "failed" && before.createdRows === 0)) throw refusal(importErrors, "people/import-over");
+  const found = await lockImport(ctx, id, ["checked", "cancelled", "committing", "failed"]);
   const isWaiting = found?.status === "committing" && !isStalled(found, ctx.now);
   if (!found?.checkedAt || isWaiting || (mode === "all-or-none" && before.createdRows > 0)) throw refusal(importErrors, "people/import-not-ready");
   if (found.goodRows === 0) throw refusal(importErrors, "people/import-nothing-good");
   if (mode === "all-or-none" && found.badRows > 0) throw refusal(importErrors, "people/import-has-bad-rows", { params: { count: found.badRows } });
   const attempt = found.attempt + 1;
-  await patchImport(ctx, id, { status: "committing", mode, attempt, doneRows: before.createdRows, startedAt: ctx.now, finishedAt: null });
+  await patchImport(ctx, id, { status: "committing", mode, attempt, problem: null, doneRows: before.createdRows, startedAt: ctx.now, finishedAt: null });
   await ctx.audit({ action: "employee-import.commit", entityId: id, after: { mode, goodRows: found.goodRows, badRows: found.badRows } });
   const { memberId } = ctx.actor;
   ctx.emit(importConfirmed, `${id}:commit:${attempt}`, { importId: id, ...(memberId && { actorMemberId: memberId }) });

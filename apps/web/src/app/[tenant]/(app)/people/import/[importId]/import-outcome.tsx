@@ -56,39 +56,28 @@ function Done({ record: { createdRows, badRows, totalRows } }: OutcomeProps) {
   );
 }
 
-function Cancelled({ record: { id, createdRows, checkedAt, mode } }: OutcomeProps) {
+function Cancelled({ record }: OutcomeProps) {
   const t = useTranslations("people.import");
-  const { commit, recheck } = useImportActs();
-  const resume = (
-    <Button variant="primary" isLoading={commit.isPending} onClick={() => commit.mutate({ id, mode: mode ?? "good-rows" })}>
-      {t("resume")}
-    </Button>
-  );
-  const again = (
-    <Button isLoading={recheck.isPending} onClick={() => recheck.mutate({ id })}>
-      {t("recheck")}
-    </Button>
-  );
   return (
     <Banner
       tone="attention"
       title={t("cancelledTitle")}
       action={
         <span className="flex flex-wrap gap-2">
-          {createdRows > 0 && checkedAt !== null ? resume : again}
+          <GoOn record={record} />
           <Another />
         </span>
       }
     >
-      {t("cancelledSome", { count: createdRows })}
+      {t("cancelledSome", { count: record.createdRows })}
     </Banner>
   );
 }
 
-function Failed({ record: { id, problem, createdRows } }: OutcomeProps) {
+function Failed({ record }: OutcomeProps) {
   const t = useTranslations("people.import");
   const explain = useAppError();
-  const { recheck } = useImportActs();
+  const { problem } = record;
   const refused = new RouteRefused({ code: problem?.code ?? "people/import-failed", requestId: "", params: problem?.params });
   return (
     <Banner
@@ -97,16 +86,30 @@ function Failed({ record: { id, problem, createdRows } }: OutcomeProps) {
       action={
         <span className="flex flex-wrap gap-2">
           <Another />
-          {createdRows === 0 ? (
-            <Button isLoading={recheck.isPending} onClick={() => recheck.mutate({ id })}>
-              {t("recheck")}
-            </Button>
-          ) : null}
+          <GoOn record={record} />
         </span>
       }
     >
       {explain(refused).message}
     </Banner>
+  );
+}
+
+/** The way on: with the rest of the rows once somebody was created from the file, else from its check. */
+function GoOn({ record: { id, createdRows, mode } }: OutcomeProps) {
+  const t = useTranslations("people.import");
+  const { commit, recheck } = useImportActs();
+  if (createdRows === 0) {
+    return (
+      <Button isLoading={recheck.isPending} onClick={() => recheck.mutate({ id })}>
+        {t("recheck")}
+      </Button>
+    );
+  }
+  return (
+    <Button variant="primary" isLoading={commit.isPending} onClick={() => commit.mutate({ id, mode: mode ?? "good-rows" })}>
+      {t("resume")}
+    </Button>
   );
 }
 
