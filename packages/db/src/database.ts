@@ -44,6 +44,7 @@ export interface DatabaseOptions extends PoolOptions {
 const defaultTimeoutMs = 15_000;
 const defaultWaitMs = 5_000;
 
+/** Opens the pool of this process. Nothing connects before the first transaction; `close` gives everything back. */
 export function openDatabase(options: DatabaseOptions): Database {
   const maxWait = options.waitForConnectionMs ?? defaultWaitMs;
   const pool = openPool(options, maxWait);

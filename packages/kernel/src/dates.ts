@@ -26,10 +26,12 @@ export function dayIn(instant: Date, timeZone: string): PlainDate {
 
 export const monthOf = (day: PlainDate): YearMonth => day.slice(0, 7);
 
+/** The day so many days later; earlier for a negative number. */
 export function addDays(day: PlainDate, days: number): PlainDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** The month so many months later; earlier for a negative number. */
 export function addMonths(month: YearMonth, months: number): YearMonth {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
   return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;

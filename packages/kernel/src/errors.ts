@@ -12,6 +12,7 @@ export type ErrorKind =
 /** A closed list of a domain's error codes, each with its kind. Written in a slice's `contract.ts`. */
 export type ErrorCatalogue = Readonly<Record<`${string}/${string}`, ErrorKind>>;
 
+/** Keeps each code of a catalogue known to the compiler. */
 export function defineErrors<const C extends ErrorCatalogue>(catalogue: C): C {
   return catalogue;
 }

@@ -6,6 +6,7 @@ export interface EventDefinition<N extends string = string, S extends z.ZodType 
   readonly payload: S;
 }
 
+/** Names news, `domain/noun.past-verb`, and says what they carry. */
 export function defineEvent<const N extends `${string}/${string}`, S extends z.ZodType>(name: N, payload: S): EventDefinition<N, S> {
   return { name, payload };
 }

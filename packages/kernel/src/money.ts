@@ -50,6 +50,7 @@ function divideUp(top: bigint, bottom: bigint): bigint {
   return top % bottom > 0n ? quotient + 1n : quotient;
 }
 
+/** The sum in paise. Throws a RangeError when it is beyond a safe integer. */
 export function sumPaise(amounts: Iterable<Paise>): Paise {
   let total = 0;
   for (const amount of amounts) total += amount;

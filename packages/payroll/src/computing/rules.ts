@@ -5,6 +5,7 @@ import type { PaySums } from "./contract.ts";
 /** How many employees one step computes: some 300 ms of work, so that a killed process loses little. */
 export const chunkSize = 500;
 
+/** Each of the four sums, in paise, over all rows; all nought for none. */
 export function addSums(rows: readonly PaySums[]): PaySums {
   const total = (pick: (row: PaySums) => Paise): Paise => sumPaise(rows.map(pick));
   return {

@@ -130,6 +130,7 @@ export async function reconcileRun(ctx: Ctx, { runId, attempt }: RunAttempt): Pr
 /** The four sums as PostgreSQL gives them. */
 export type SumColumns = Readonly<Record<keyof PaySums, bigint>>;
 
+/** Reads them as paise. Throws a RangeError for a sum beyond the safe integers. */
 export function sumsFrom({ grossMinor, deductionsMinor, netMinor, employerMinor }: SumColumns): PaySums {
   return { grossMinor: paiseFrom(grossMinor), deductionsMinor: paiseFrom(deductionsMinor), netMinor: paiseFrom(netMinor), employerMinor: paiseFrom(employerMinor) };
 }

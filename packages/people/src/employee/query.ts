@@ -115,6 +115,7 @@ export interface EmployeeSlice {
   readonly previous: string | null;
 }
 
+/** One page within reach, in order, with the cursors to both sides; null where there is no more. */
 export async function readPage(ctx: Ctx, input: ListEmployees): Promise<EmployeeSlice> {
   const rows = await ctx.db.$queryRaw<Row[]>(pageQuery(ctx, input));
   const isBackward = input.before != null;
@@ -166,6 +167,7 @@ export async function readHits(ctx: Ctx, text: string, limit: number): Promise<E
   });
 }
 
+/** How many the filter finds within reach. */
 export async function countMatching(ctx: Ctx, filter: Omit<EmployeeFilter, "sort" | "direction">): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM employee e WHERE ${matching(ctx, filter)}`;
   return Number(row?.total ?? 0);

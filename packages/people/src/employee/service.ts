@@ -16,6 +16,7 @@ export type { EmployeeDraft } from "./bulk.ts";
 export { exportPage } from "./export.ts";
 export { employeeHistory } from "./history.ts";
 
+/** One page of those whom the caller may see, and how many the filter finds in all. */
 export async function listEmployees(ctx: Ctx, input: ListEmployees): Promise<EmployeePage> {
   const { items, next, previous } = await readPage(ctx, input);
   const isAll = next === null && previous === null;

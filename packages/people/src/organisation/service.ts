@@ -3,6 +3,7 @@ import { refusal } from "@atrium/kernel";
 import { organisationErrors } from "./contract.ts";
 import type { AddDepartment, Added, AddLocation, Organisation } from "./contract.ts";
 
+/** All departments and locations, by name: a company has few enough to show at once. */
 export async function listOrganisation(ctx: Ctx): Promise<Organisation> {
   const order = { orderBy: { nameLower: "asc" } } as const;
   const departments = await ctx.db.department.findMany({ ...order, select: { id: true, name: true } });
