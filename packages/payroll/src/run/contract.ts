@@ -15,6 +15,7 @@ export const runErrors = defineErrors({
   "payroll/already-approved": "conflict",
   "payroll/cannot-cancel": "conflict",
   "payroll/cannot-retry": "conflict",
+  "payroll/run-stalled": "unavailable",
 });
 
 export const runStatuses = ["queued", "computing", "computed", "approved", "publishing", "published", "failed", "cancelled"] as const;
@@ -54,7 +55,7 @@ export const RunSummary = z.object({
   approvedAt: instant.nullable(),
   publishedAt: instant.nullable(),
   isCancelRequested: z.boolean(),
-  /** The code of what stopped it. */
+  /** The code of what stopped it: what its job noted, or that nothing has come of its job. */
   failure: z.string().nullable(),
 });
 export type RunSummary = z.output<typeof RunSummary>;

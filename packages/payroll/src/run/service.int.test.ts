@@ -145,6 +145,22 @@ describe("computing", () => {
     expect(await starts.call.run.ofMonth({ period })).toMatchObject({ run: { status: "computed" } });
   });
 
+  it("that lost its job in the middle starts anew, and pays everybody once", async () => {
+    const { starts, approves, tenant, starter } = await company(chunkSize + 3);
+    const { id: runId } = await starts.call.run.start({ period });
+    await inTenant(database, tenant, (ctx) => planRun(ctx, { runId, attempt: 1 }), { now });
+    await inTenant(database, tenant, (ctx) => computeChunk(ctx, { runId, attempt: 1, number: 1 }), { now });
+    await expect(starts.call.run.retry({ id: runId })).rejects.toEqual(refusal("payroll/cannot-retry"));
+
+    const later = callAs(payrollRouter, { database, tenant, member: starter, now: new Date(now.getTime() + 16 * 60_000) });
+    expect(await later.call.run.progress({ id: runId })).toMatchObject({ status: "computing", failure: "payroll/run-stalled" });
+    expect(await later.call.run.retry({ id: runId })).toMatchObject({ status: "queued", failure: null });
+    expect((await inTenant(database, tenant, (ctx) => computeChunk(ctx, { runId, attempt: 1, number: 2 }))).value).not.toBe("go-on");
+    await computeHere(database, tenant, { runId, attempt: 2 }, now);
+    expect(await slipsOf(tenant, runId)).toHaveLength(chunkSize + 3);
+    expect(await approves.call.run.approve({ id: runId })).toMatchObject({ status: "approved" });
+  });
+
   it("leaves a run that a retry has overtaken alone", async () => {
     const { starts, tenant } = await company(2);
     const { id: runId } = await starts.call.run.start({ period });

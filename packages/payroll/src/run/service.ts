@@ -6,8 +6,9 @@ import { clearRun, sumsFrom } from "../computing/service.ts";
 import type { SumColumns } from "../computing/service.ts";
 import { getMonth, holdInputs, monthBounds, monthPeople } from "../month/service.ts";
 import { newsId, runApproved, runErrors, runQueued, RunStatus } from "./contract.ts";
+import type { Stage } from "./rules.ts";
 import type { RunList, RunProgress, RunRef, RunSummary, Standing, StartRun } from "./contract.ts";
-import { approvalFault, cancelPoint, retryFrom, ruleVersionsOf } from "./rules.ts";
+import { approvalFault, cancelPoint, retryFrom, ruleVersionsOf, stopOf } from "./rules.ts";
 
 /**
  * Freezes the month's inputs and queues its run. Throws `payroll/run-exists` with who started the live one,
@@ -61,9 +62,9 @@ async function freezeInputs(ctx: Ctx, runId: string, period: YearMonth): Promise
 /** Cancels a run: at once where no job is at work, else at its next chunk. Throws `payroll/cannot-cancel` once approved. */
 export async function cancelRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
   const tenantId = ctx.tenant.id;
-  const { status } = await lockRun(ctx, id);
+  const { status, stop } = await lockRun(ctx, id);
   const where = { tenantId_id: { tenantId, id } };
-  switch (cancelPoint(status)) {
+  switch (cancelPoint(status, stop)) {
     case "never":
       throw refusal(runErrors, "payroll/cannot-cancel", { params: { status } });
     case "next-chunk":
@@ -80,11 +81,11 @@ export async function cancelRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
 
 /** Sets a stopped run going again from where it stopped, with the inputs it was started with. */
 export async function retryRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
-  const { status, failure, attempt: last, period } = await lockRun(ctx, id);
-  const from = retryFrom(status, failure);
+  const { status, stop, attempt: last, period } = await lockRun(ctx, id);
+  const from = retryFrom(status, stop);
   if (!from) throw refusal(runErrors, "payroll/cannot-retry", { params: { status } });
   const live = from === "queued" ? await liveRun(ctx, period) : undefined;
-  if (live) throw refusal(runErrors, "payroll/run-exists", { params: { period, startedBy: live.startedBy, status: live.status } });
+  if (live && live.id !== id) throw refusal(runErrors, "payroll/run-exists", { params: { period, startedBy: live.startedBy, status: live.status } });
 
   const attempt = last + 1;
   const again = from === "queued" ? { queuedAt: ctx.now, computingAt: null } : { approvedAt: ctx.now };
@@ -118,22 +119,21 @@ export async function approveRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> 
   return findRun(ctx, id);
 }
 
-interface LockedRun {
+interface LockedRun extends Stage {
   readonly period: YearMonth;
-  readonly status: RunStatus;
   readonly attempt: number;
   readonly startedBy: string;
   readonly approvedBy: string | null;
-  readonly failure: string | null;
 }
 
 /** Reads the run and keeps everybody else from changing it until the commit. Throws `payroll/run-not-found`. */
-async function lockRun(ctx: Ctx, id: string): Promise<LockedRun> {
+async function lockRun(ctx: Ctx, id: string): Promise<LockedRun & { readonly stop: string | null }> {
   const [run] = await ctx.db.$queryRaw<LockedRun[]>`
-    SELECT period, status, attempt, started_by AS "startedBy", approved_by AS "approvedBy", failure
+    SELECT period, status, attempt, started_by AS "startedBy", approved_by AS "approvedBy", failure,
+           queued_at AS "queuedAt", computing_at AS "computingAt", approved_at AS "approvedAt"
     FROM payroll_run WHERE tenant_id = ${ctx.tenant.id} AND id = ${id} FOR UPDATE`;
   if (!run) throw refusal(runErrors, "payroll/run-not-found");
-  return run;
+  return { ...run, stop: stopOf(run, ctx.now) };
 }
 
 const LeftOutCount = z.object({ count: z.number() });
@@ -156,7 +156,7 @@ async function summaries(ctx: Ctx, where: { readonly id?: string; readonly perio
     approvedAt: run.approvedAt?.toISOString() ?? null,
     publishedAt: run.publishedAt?.toISOString() ?? null,
     isCancelRequested: run.cancelRequestedAt !== null,
-    failure: run.failure,
+    failure: stopOf({ ...run, status: RunStatus.parse(run.status) }, ctx.now),
   }));
 }
 

@@ -9,6 +9,7 @@ import { useGrant } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { Figures } from "./figures.tsx";
+import { StoppedBanner } from "./stopped-banner.tsx";
 
 const askEveryMs = 700;
 
@@ -25,6 +26,8 @@ export function ProgressPart({ run }: { readonly run: RunSummary }) {
   }, [status, run.status, utils]);
   if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
   const progress = query.data;
+  // A run that has lost its job would be waited for in vain.
+  if (progress?.failure != null) return <StoppedBanner run={{ ...run, status: progress.status, failure: progress.failure }} />;
   return (
     <Card title={t("title")} action={canRun ? <CancelButton run={{ ...run, isCancelRequested: progress?.isCancelRequested ?? run.isCancelRequested }} /> : undefined}>
       <div className="flex flex-col gap-5" aria-live="polite">

@@ -19,14 +19,15 @@ export function StoppedBanner({ run }: { readonly run: RunSummary }) {
   const retry = trpc.payroll.run.retry.useMutation({ onSuccess: show, onError: refresh });
   const canRun = useGrant("payroll:run") !== undefined;
   if (run.failure === null) return null;
+  const isComputed = run.status === "approved" || run.status === "publishing";
   return (
     <Banner
       tone="danger"
-      title={t(run.status === "failed" ? "computing" : "publishing")}
+      title={t(isComputed ? "publishing" : "computing")}
       action={
         canRun ? (
           <span className="flex flex-wrap gap-2">
-            {run.status === "failed" ? <CancelButton run={run} /> : null}
+            {isComputed ? null : <CancelButton run={run} />}
             <Button variant="primary" icon={<RotateCcw aria-hidden />} isLoading={retry.isPending} onClick={() => retry.mutate({ id: run.id })}>
               {t("retry")}
             </Button>
