@@ -7,6 +7,9 @@ const good = {
   ATRIUM_URL: "https://hr.example.test",
   NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
   SMTP_URL: "smtp://mail.example.test",
+  MAIL_FROM: "Acme HR <hr@example.test>",
+  INNGEST_EVENT_KEY: "an-event-key-of-some-length",
+  INNGEST_SIGNING_KEY: "0123456789abcdef0123456789abcdef0123456789abcdef",
   FILES_DIR: "/var/lib/atrium",
 };
 const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
@@ -31,7 +34,10 @@ describe("a start is refused with one sentence that names the variable", () => {
     ["NEXTAUTH_URL", "https://hr.example.test", "must not be set"],
     ["AUTH_TRUST_HOST", "true", "must not be set"],
     ["INNGEST_DEV", "1", "must not be set in production"],
+    ["INNGEST_SIGNING_KEY", undefined, "a stranger's"],
+    ["INNGEST_EVENT_KEY", undefined, "no job starts"],
     ["SMTP_URL", undefined, "no mail can leave"],
+    ["MAIL_FROM", undefined, "who sends"],
     ["FILES_DIR", undefined, "no file can be kept"],
     ["LOG_LEVEL", "loud", "LOG_LEVEL"],
   ])("%s=%s", (name, value, said) => {

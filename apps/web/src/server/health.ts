@@ -22,10 +22,12 @@ export function checkServices({ env, database, log }: Runtime): Promise<readonly
     );
     return { name, isWell, ms: Math.round(performance.now() - started) };
   };
+  const { UPSTASH_REDIS_REST_URL: redis, INNGEST_BASE_URL: jobs } = env;
+  // A service without an address of its own (the job server in the cloud) is nobody's here to ask.
   return Promise.all([
     look("database", () => database.ping()),
-    look("redis", () => answers(env.UPSTASH_REDIS_REST_URL, "/ping", { authorization: `Bearer ${env.UPSTASH_REDIS_REST_TOKEN ?? ""}` })),
-    look("jobs", () => answers(env.INNGEST_BASE_URL, "/health")),
+    ...(redis ? [look("redis", () => answers(redis, "/ping", { authorization: `Bearer ${env.UPSTASH_REDIS_REST_TOKEN ?? ""}` }))] : []),
+    ...(jobs ? [look("jobs", () => answers(jobs, "/health"))] : []),
     look("migrations", () => allApplied(database, env.ATRIUM_MIGRATIONS)),
   ]);
 }
@@ -36,8 +38,7 @@ async function within<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function answers(base: string | undefined, path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
-  if (base === undefined) throw new Error("No address is set.");
+async function answers(base: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
   const { ok, status } = await fetch(`${base.replace(/\/$/, "")}${path}`, { headers, cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
   if (!ok) throw new Error(`It answered ${status}.`);
 }

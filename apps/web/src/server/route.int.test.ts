@@ -14,7 +14,7 @@ const nowhere = () => Promise.reject(new Error("No file is kept in this test."))
 
 beforeAll(async () => {
   const database = await testDatabase();
-  const read = readEnv({ NODE_ENV: "test", DATABASE_URL: database.appUrl, ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: secret, SMTP_URL: "smtp://localhost", FILES_DIR: "/nowhere" });
+  const read = readEnv({ NODE_ENV: "test", DATABASE_URL: database.appUrl, ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: secret, MAIL_OUTBOX_DIR: "/nowhere", FILES_DIR: "/nowhere" });
   if ("faults" in read) throw new Error(read.faults.join());
   globalThis.atriumRuntime = Promise.resolve({
     env: read.env,

@@ -8,6 +8,9 @@ const surroundings = (url: string) => ({
   ATRIUM_URL: "https://hr.example.test",
   NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e",
   SMTP_URL: "smtp://mail.example.test",
+  MAIL_FROM: "Acme HR <hr@example.test>",
+  INNGEST_EVENT_KEY: "an-event-key-of-some-length",
+  INNGEST_SIGNING_KEY: "0123456789abcdef0123456789abcdef0123456789abcdef",
   FILES_DIR: "/var/lib/atrium",
 });
 
