@@ -59,10 +59,18 @@ export type MonthPerson = z.output<typeof MonthPerson>;
 export const MonthPeople = z.object({ people: z.array(MonthPerson), next: z.string().nullable() });
 export type MonthPeople = z.output<typeof MonthPeople>;
 
+/** Half days; 0 takes the entry away. */
+const LossOfPayEntry = z.object({ employeeId: idSchema("emp"), halfDays: z.number().int().min(0).max(62) });
+
 export const SetLossOfPay = z.object({
   period: yearMonthSchema,
-  /** Half days; 0 takes the entry away. */
-  entries: z.array(z.object({ employeeId: idSchema("emp"), halfDays: z.number().int().min(0).max(62) })).min(1).max(1_000),
+  entries: z.array(LossOfPayEntry).min(1).max(1_000).superRefine((entries, { addIssue }) => {
+    const seen = new Set<string>();
+    for (const [index, { employeeId }] of entries.entries()) {
+      if (seen.has(employeeId)) addIssue({ code: "custom", path: [index, "employeeId"], message: "the employee is named twice" });
+      seen.add(employeeId);
+    }
+  }),
 });
 export type SetLossOfPay = z.output<typeof SetLossOfPay>;
 

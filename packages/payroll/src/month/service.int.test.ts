@@ -1,3 +1,4 @@
+import { appErrorFrom } from "@atrium/api";
 import { callAs, makeMember } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
@@ -109,6 +110,18 @@ describe("loss of pay", () => {
         },
       },
     });
+    expect((await call.month.get({ period })).counts["loss-of-pay"]).toBe(0);
+  });
+
+  it("names an employee once in a call: which of two entries holds, nobody could say", async () => {
+    const { call, idOf } = await company();
+    const entries = [
+      { employeeId: idOf("A"), halfDays: 2 },
+      { employeeId: idOf("Z"), halfDays: 1 },
+      { employeeId: idOf("A"), halfDays: 4 },
+    ];
+    const refused = await call.month.setLossOfPay({ period, entries }).catch(appErrorFrom);
+    expect(refused).toMatchObject({ code: "request/invalid", detail: { fields: [{ field: "entries.2.employeeId" }] } });
     expect((await call.month.get({ period })).counts["loss-of-pay"]).toBe(0);
   });
 
