@@ -2,20 +2,13 @@ import { formatDate, formatMoney, formatMonth, lastDay } from "@atrium/kernel";
 import type { Paise } from "@atrium/kernel";
 import PDFDocument from "pdfkit";
 import type { Payslip } from "./contract.ts";
+import { allFaces, facesFor, runsOf } from "./pdf-fonts.ts";
 
 /* One A4 page, in points. It is a document of the company's own, so its words stand here and not in a reader's language. */
 
 const page = { left: 48, right: 547, width: 499, gap: 24 };
 const ink = { text: "#171a21", soft: "#4b5262", line: "#d5d9e0", ground: "#f4f5f8" };
 const column = (page.width - page.gap) / 2;
-
-// Imported, the module would be taken over by a bundler, which knows no fonts; asked for like this, Node finds the files.
-const { resolve } = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-// Inter has the rupee sign and figures of equal width.
-const fonts = {
-  regular: resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
-  strong: resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
-};
 
 const lineNames: Readonly<Record<Payslip["lines"][number]["code"], string>> = {
   basic: "Basic",
@@ -33,8 +26,7 @@ type Row = readonly [label: string, value: string];
 export async function drawPayslip(payslip: Payslip): Promise<Uint8Array<ArrayBuffer>> {
   const title = `Payslip ${formatMonth(payslip.period)}`;
   const pdf = new PDFDocument({ size: "A4", margin: page.left, lang: "en-IN", info: { Title: `${title}, ${payslip.facts.name}`, Author: payslip.company } });
-  pdf.registerFont("regular", fonts.regular);
-  pdf.registerFont("strong", fonts.strong);
+  for (const { name, file } of allFaces) pdf.registerFont(name, file);
   const parts: Uint8Array[] = [];
   const ended = new Promise<void>((done, failed) => {
     pdf.on("data", (part: Uint8Array) => parts.push(part));
@@ -62,9 +54,18 @@ interface Placed {
   readonly align?: "left" | "right";
 }
 
-/** Writes one piece of text and answers where it ends. What stands on the right is figures: they keep one width and line up. */
+/**
+ * Writes one piece of text and answers where it ends. What stands on the right is figures: they keep one width and line up. What
+ * people have written stands on the left, where letters that one font lacks can go on in another, all on the line of the first.
+ */
 function write(pdf: Pdf, text: string, { x, y, width, size = 9, font = "regular", color = ink.text, align = "left" }: Placed): number {
-  pdf.font(font).fontSize(size).fillColor(color).text(text, x, y, { width, align, features: align === "right" ? ["tnum"] : ["kern"] });
+  const faces = facesFor(font);
+  const runs = runsOf(text, faces);
+  const placed: PDFKit.Mixins.TextOptions = { width, align, baseline: -faces[0].ascent() * size, features: align === "right" ? ["tnum"] : ["kern"] };
+  pdf.fontSize(size).fillColor(color);
+  pdf.x = x;
+  pdf.y = y;
+  for (const [index, run] of runs.entries()) pdf.font(run.font).text(run.text, { ...placed, continued: index < runs.length - 1 });
   return pdf.y;
 }
 
