@@ -46,6 +46,20 @@ describe("where the services' files lie", () => {
     removeHome(copy);
   });
 
+  test.runIf(isRoot)("a new data folder in the place of a removed one does not meet the other's database", async () => {
+    chmodSync(folder, 0o700);
+    const removed = await openHome(join(folder, ".atrium"));
+    const postgres = await startPostgres({ home: removed, passwords: newSecrets(), isDurable: false });
+    await postgres.stop();
+    rmSync(removed.dataDir, { recursive: true });
+
+    const fresh = await openHome(join(folder, ".atrium"));
+    const started = await startPostgres({ home: fresh, passwords: newSecrets(), isDurable: false });
+    await started.stop();
+    removeHome(fresh);
+    removeHome(removed);
+  });
+
   test("an open folder keeps everything in itself", async () => {
     chmodSync(folder, 0o711);
     const home = await openHome(join(folder, ".atrium"));

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -28,7 +28,7 @@ const HomeRecord = z.object({ dataDir: z.string(), serviceDir: z.string() });
  * PostgreSQL refuses to run as root, so root's services run as an account of their own. An account of another program
  * (`postgres`, `redis`, `nobody`) would hand these processes that program's data, so a fresh system account without
  * login is made instead. In a clone under root's home that account can enter nothing; data then goes to
- * `/var/lib/atrium/<hash of the data folder's path>`, which is written down in the data folder.
+ * a folder of its own below `/var/lib/atrium`, which is written down in the data folder.
  */
 export async function openHome(dataDir: string): Promise<Home> {
   const folder = makeFolder(dataDir);
@@ -115,8 +115,8 @@ function recordedServiceDir(dataDir: string): string | undefined {
 
 async function chooseServiceDir(dataDir: string, user: ServiceUser | undefined): Promise<string> {
   if (user === undefined || (await canEnter(dataDir, user))) return dataDir;
-  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  return join(SYSTEM_DIR, name);
+  // Never named after the path: a clone that was removed leaves its data here, and a new one in its place is another stack.
+  return join(SYSTEM_DIR, randomBytes(8).toString("hex"));
 }
 
 async function serviceUser(): Promise<ServiceUser> {
