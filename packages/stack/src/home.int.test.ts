@@ -57,7 +57,7 @@ describe("where the services' files lie", () => {
     const started = await startPostgres({ home: fresh, passwords: newSecrets(), isDurable: false });
     await started.stop();
     removeHome(fresh);
-    removeHome(removed);
+    rmSync(removed.serviceDir, { recursive: true });
   });
 
   test("an open folder keeps everything in itself", async () => {
