@@ -151,10 +151,12 @@ describe("computing", () => {
     await inTenant(database, tenant, (ctx) => planRun(ctx, { runId, attempt: 1 }), { now });
     await inTenant(database, tenant, (ctx) => computeChunk(ctx, { runId, attempt: 1, number: 1 }), { now });
     await expect(starts.call.run.retry({ id: runId })).rejects.toEqual(refusal("payroll/cannot-retry"));
+    // The wish to cancel, which no job has heard, must not end the run that is started anew.
+    await starts.call.run.cancel({ id: runId });
 
     const later = callAs(payrollRouter, { database, tenant, member: starter, now: new Date(now.getTime() + 16 * 60_000) });
     expect(await later.call.run.progress({ id: runId })).toMatchObject({ status: "computing", failure: "payroll/run-stalled" });
-    expect(await later.call.run.retry({ id: runId })).toMatchObject({ status: "queued", failure: null });
+    expect(await later.call.run.retry({ id: runId })).toMatchObject({ status: "queued", failure: null, isCancelRequested: false });
     expect((await inTenant(database, tenant, (ctx) => computeChunk(ctx, { runId, attempt: 1, number: 2 }))).value).not.toBe("go-on");
     await computeHere(database, tenant, { runId, attempt: 2 }, now);
     expect(await slipsOf(tenant, runId)).toHaveLength(chunkSize + 3);

@@ -88,7 +88,7 @@ export async function retryRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
   if (live && live.id !== id) throw refusal(runErrors, "payroll/run-exists", { params: { period, startedBy: live.startedBy, status: live.status } });
 
   const attempt = last + 1;
-  const again = from === "queued" ? { queuedAt: ctx.now, computingAt: null } : { approvedAt: ctx.now };
+  const again = from === "queued" ? { queuedAt: ctx.now, computingAt: null, cancelRequestedAt: null } : { approvedAt: ctx.now };
   await ctx.db.payrollRun.update({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } }, data: { status: from, attempt, failure: null, ...again } });
   if (from === "queued") await clearRun(ctx, id);
   await ctx.audit({ action: "payroll-run.retry", entityId: id, after: { attempt } });

@@ -27,7 +27,8 @@ export function StoppedBanner({ run }: { readonly run: RunSummary }) {
       action={
         canRun ? (
           <span className="flex flex-wrap gap-2">
-            {isComputed ? null : <CancelButton run={run} />}
+            {/* A stopped run has no job that an earlier wish to cancel could wait for. */}
+            {isComputed ? null : <CancelButton run={{ ...run, isCancelRequested: false }} />}
             <Button variant="primary" icon={<RotateCcw aria-hidden />} isLoading={retry.isPending} onClick={() => retry.mutate({ id: run.id })}>
               {t("retry")}
             </Button>
