@@ -11,16 +11,17 @@ const rooms = {
   ui: ["kernel"],
   db: ["kernel"],
   stack: ["kernel"],
-  api: ["kernel", "db", "limits"],
-  identity: ["kernel", "db", "api"],
-  billing: ["kernel", "db", "api", "identity", "limits"],
-  approvals: ["kernel", "db", "api", "identity"],
-  people: ["kernel", "db", "api", "identity", "approvals"],
-  time: ["kernel", "db", "api", "identity", "approvals", "people"],
-  payroll: ["kernel", "db", "api", "identity", "approvals", "people", "time"],
-  operations: ["kernel", "db", "api", "identity", "limits"],
+  vault: ["kernel", "db"],
+  api: ["kernel", "db", "limits", "vault"],
+  identity: ["kernel", "db", "vault", "api"],
+  billing: ["kernel", "db", "vault", "api", "identity", "limits"],
+  approvals: ["kernel", "db", "vault", "api", "identity"],
+  people: ["kernel", "db", "vault", "api", "identity", "approvals"],
+  time: ["kernel", "db", "vault", "api", "identity", "approvals", "people"],
+  payroll: ["kernel", "db", "vault", "api", "identity", "approvals", "people", "time"],
+  operations: ["kernel", "db", "vault", "api", "identity", "limits"],
 };
-const foundation = "kernel|config|limits|ui|db|stack|api";
+const foundation = "kernel|config|limits|ui|db|stack|vault|api";
 const domain = `(?!(?:${foundation})/)[^/]+`;
 const test = "\\.test\\.tsx?$";
 const testing = "^packages/[^/]+/src/(?:|.*/)testing(?:\\.ts$|/)";
