@@ -9,9 +9,11 @@ const trpcCodes: Readonly<Record<ErrorKind, TRPC_ERROR_CODE_KEY>> = {
   invalid: "BAD_REQUEST",
   unauthenticated: "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
+  "payment-required": "PAYMENT_REQUIRED",
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
   "too-large": "PAYLOAD_TOO_LARGE",
+  "too-early": "TOO_MANY_REQUESTS",
   unavailable: "SERVICE_UNAVAILABLE",
   internal: "INTERNAL_SERVER_ERROR",
 };
@@ -19,10 +21,12 @@ const trpcCodes: Readonly<Record<ErrorKind, TRPC_ERROR_CODE_KEY>> = {
 const statuses: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
+  "payment-required": 402,
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
   "too-large": 413,
+  "too-early": 429,
   unavailable: 503,
   internal: 500,
 };

@@ -2,12 +2,22 @@
 export type ErrorKind =
   | "invalid"
   | "unauthenticated"
+  | "payment-required"
   | "forbidden"
   | "not-found"
   | "conflict"
   | "too-large"
+  | "too-early"
   | "unavailable"
   | "internal";
+
+/** Why a company's doors stay shut. Callers outside the house know these four by the names the field gives them. */
+export const tenantErrors = {
+  tenant_not_found: "not-found",
+  tenant_mismatch: "forbidden",
+  tenant_suspended: "forbidden",
+  subscription_expired: "payment-required",
+} as const satisfies Readonly<Record<string, ErrorKind>>;
 
 /** A closed list of a domain's error codes, each with its kind. Written in a slice's `contract.ts`. */
 export type ErrorCatalogue = Readonly<Record<`${string}/${string}`, ErrorKind>>;
@@ -56,7 +66,8 @@ export function refusal<C extends string>(catalogue: Readonly<Record<C, ErrorKin
 }
 
 /** Codes that any procedure may answer. */
-export const commonErrors = defineErrors({
+export const commonErrors = {
+  ...tenantErrors,
   "request/invalid": "invalid",
   "request/not-found": "not-found",
   "request/conflict": "conflict",
@@ -66,8 +77,9 @@ export const commonErrors = defineErrors({
   "request/internal": "internal",
   "session/missing": "unauthenticated",
   "session/ended": "unauthenticated",
-  "session/tenant-mismatch": "forbidden",
-  "tenant/not-found": "not-found",
-  "tenant/suspended": "forbidden",
+  /** The person's last proof of who they are is too old for this act. */
+  "session/step-up-required": "forbidden",
+  /** The company asks for a second factor that this person has not set up yet. */
+  "session/mfa-enrolment-required": "forbidden",
   "permission/missing": "forbidden",
-});
+} as const satisfies Readonly<Record<string, ErrorKind>>;

@@ -22,10 +22,11 @@ export const questionOf = ({ offenders }: CatalogueRule): string => `${ownTables
 const systemRights = [
   "tenant SELECT",
   ...["tenant_id", "emitted_at"].map((column) => `outbox_event.${column} SELECT`),
+  ...["tenant_id", "verified_name"].map((column) => `tenant_domain.${column} SELECT`),
   ...["migration_name", "finished_at", "rolled_back_at"].map((column) => `_prisma_migrations.${column} SELECT`),
 ];
 /** And the rows it sees with them. */
-const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT"];
+const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT", "tenant_domain.hosts SELECT"];
 const sqlList = (texts: readonly string[]): string => texts.map((text) => `('${text}')`).join(", ");
 
 const tenantRules: readonly CatalogueRule[] = [
@@ -53,11 +54,11 @@ const tenantRules: readonly CatalogueRule[] = [
   },
   {
     name: "every index begins with the tenant",
-    // A company is looked up by its slug before it is known which one it is.
+    // A company is looked up by its slug, or by its own domain, before it is known which one it is.
     offenders: `
       SELECT i.indexrelid::regclass::text AS offender FROM own JOIN pg_index i ON i.indrelid = own.oid
       LEFT JOIN pg_attribute a ON a.attrelid = own.oid AND a.attnum = i.indkey[0]
-      WHERE a.attname IS DISTINCT FROM key AND i.indexrelid::regclass::text <> 'tenant_slug_key'`,
+      WHERE a.attname IS DISTINCT FROM key AND i.indexrelid::regclass::text NOT IN ('tenant_slug_key', 'tenant_domain_verified_name_key')`,
   },
   {
     name: "every foreign key carries the tenant on both sides",
@@ -130,10 +131,11 @@ const rightRules: readonly CatalogueRule[] = [
   {
     name: "what was written into the audit trail stays there",
     offenders: `
-      SELECT 'audit_event ' || acl.privilege_type AS offender FROM pg_class, aclexplode(relacl) AS acl
-      WHERE oid = 'audit_event'::regclass AND acl.grantee <> relowner AND acl.privilege_type NOT IN ('SELECT', 'INSERT')
-      UNION ALL SELECT 'audit_event.' || attname || ' ' || acl.privilege_type FROM pg_attribute, aclexplode(attacl) AS acl
-      WHERE attrelid = 'audit_event'::regclass`,
+      SELECT relname || ' ' || acl.privilege_type AS offender FROM pg_class, aclexplode(relacl) AS acl
+      WHERE acl.grantee <> relowner AND ((oid = 'audit_event'::regclass AND acl.privilege_type NOT IN ('SELECT', 'INSERT'))
+        OR (oid = 'audit_head'::regclass AND acl.privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE')))
+      UNION ALL SELECT attrelid::regclass || '.' || attname || ' ' || acl.privilege_type FROM pg_attribute, aclexplode(attacl) AS acl
+      WHERE attrelid IN ('audit_event'::regclass, 'audit_head'::regclass)`,
   },
   {
     name: "the system role sees what stands on its list, no more and no less",
