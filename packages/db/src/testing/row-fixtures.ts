@@ -1,0 +1,33 @@
+/*
+ * What a table's row needs that its columns, lists and foreign keys do not tell: the text that a pattern asks for, and an
+ * optional reference without which a CHECK refuses. A table that needs nothing has no line here.
+ */
+
+export interface RowFixture {
+  /** What its ids begin with, as in its domain's contract. */
+  readonly prefix?: string;
+  /** Values by column; a column that stands here is given one although it may be empty. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Optional foreign keys that have to point somewhere. */
+  readonly fill?: readonly string[];
+  /** For an optional foreign key, the columns that have to be empty when it is set. */
+  readonly instead?: Readonly<Record<string, readonly string[]>>;
+}
+
+export const rowFixtures: Readonly<Record<string, RowFixture>> = {
+  audit_event: { prefix: "aud" },
+  department: { prefix: "dep" },
+  employee: { prefix: "emp" },
+  employee_import: { prefix: "imp" },
+  location: { prefix: "loc", values: { state: "KA" } },
+  member: { prefix: "mem", values: { roles: ["employee"] } },
+  month_input: { values: { period: "2026-11" } },
+  outbox_event: { prefix: "evt" },
+  payroll_run: { prefix: "prn", values: { period: "2026-11" } },
+  payslip: { prefix: "psl", values: { gross_minor: 3, deductions_minor: 1, net_minor: 2 } },
+  role: { prefix: "rol" },
+  salary: { prefix: "sal", values: { effective_from: "2026-11-01" } },
+  session: { prefix: "ses", fill: ["session_member_fkey"], instead: { session_support_grant_fkey: ["member_id"] } },
+  support_grant: { prefix: "sup", values: { reason: "A fault that the company told us of.", minutes: 30 } },
+  tenant_domain: { prefix: "dom", values: { name: "acme.test" } },
+};
