@@ -97,6 +97,11 @@ describe("dependencies", () => {
     expect(bad).toEqual([]);
   });
 
+  it("have a floor below everything that answers the outside: the web server, its doors, and what proves who is there", () => {
+    const facing = ["next", "react", "react-dom", "@trpc/server", "next-auth", "openid-client", "@simplewebauthn/server", "@node-rs/argon2", "zod", "nodemailer", "inngest", "pg"];
+    expect(facing.filter((name) => !(name in floors))).toEqual([]);
+  });
+
   it("may be fetched from any registry: the lockfile names none", () => {
     expect(Object.values(lock).filter(({ resolved }) => resolved?.includes("://"))).toEqual([]);
     expect(read(".npmrc")).not.toMatch(/registry\s*=/);
