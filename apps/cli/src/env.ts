@@ -15,6 +15,9 @@ const CliEnv = z.object({
   INNGEST_DEV: optional(z.string()),
   INNGEST_EVENT_KEY: optional(z.string()),
   INNGEST_SIGNING_KEY: optional(z.string()),
+  /** Keys of one's own that wrap the companies' keys; the data folder has its own otherwise. */
+  ATRIUM_KEYS_FILE: optional(z.string()),
+  ATRIUM_KEYS: optional(z.string()),
   NEXTAUTH_SECRET: optional(z.string()),
   /** The address people type, when it is not the one printed at the start. */
   ATRIUM_URL: optional(z.url()),

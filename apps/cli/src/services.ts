@@ -1,5 +1,7 @@
-import { freePort, logFile, startGateway, startInngest, startPostgres, startRedis } from "@atrium/stack";
+import { freePort, keyFile, logFile, startGateway, startInngest, startPostgres, startRedis } from "@atrium/stack";
 import type { Home, Postgres, RedisServer, StackSecrets } from "@atrium/stack";
+import { resolve } from "node:path";
+import { startedIn } from "./env.ts";
 import type { CliEnv } from "./env.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { complain, Refusal, step } from "./report.ts";
@@ -39,6 +41,12 @@ export async function openRedis({ home, secrets, env, lifetime }: Surroundings):
 }
 
 const kindOf = (redis: RedisServer) => (redis.kind === "server" ? "" : "in-memory stand-in");
+
+/** The keys that were named, or those of the data folder. */
+export function keyVariables(env: CliEnv, home: Home): { readonly ATRIUM_KEYS_FILE?: string; readonly ATRIUM_KEYS?: string } {
+  if (env.ATRIUM_KEYS !== undefined) return { ATRIUM_KEYS: env.ATRIUM_KEYS };
+  return { ATRIUM_KEYS_FILE: env.ATRIUM_KEYS_FILE === undefined ? keyFile(home.dataDir) : resolve(startedIn(), env.ATRIUM_KEYS_FILE) };
+}
 
 /** The embedded PostgreSQL, unless both its users (the application and the job server) were given something else. */
 export async function openPostgres({ home, secrets, env, lifetime }: Surroundings): Promise<Postgres | undefined> {

@@ -11,7 +11,7 @@ import { takeDataFolder } from "./instance.ts";
 import { leaveOnSignals, Lifetime } from "./lifetime.ts";
 import { complain, line, Refusal, say, step } from "./report.ts";
 import { demoTenants, seedDemo } from "./seed.ts";
-import { databaseAddresses, openInngest, openPostgres, openRedis } from "./services.ts";
+import { databaseAddresses, keyVariables, openInngest, openPostgres, openRedis } from "./services.ts";
 import type { Surroundings, Variables } from "./services.ts";
 import { registerJobs, runWeb } from "./web.ts";
 import type { WebMode } from "./web.ts";
@@ -56,7 +56,7 @@ export async function bringUp(options: StartOptions, lifetime: Lifetime): Promis
   const env = readCliEnv();
   const { port, mode } = options;
   await refuseTakenPort(port);
-  const home = await openDataFolder(options, lifetime);
+  const home = await openDataFolder(options, env.DATABASE_URL !== undefined, lifetime);
   const secrets = loadSecrets(home.dataDir, demoPasswordOf(env));
   if (isClientStale()) await step("database client", () => generateClient(lifetime.signal));
   const around: Surroundings = { home, secrets, env, lifetime, port };
@@ -70,6 +70,7 @@ export async function bringUp(options: StartOptions, lifetime: Lifetime): Promis
   const url = env.ATRIUM_URL ?? `http://localhost:${port}`;
   const variables = {
     ...services,
+    ...keyVariables(env, home),
     ATRIUM_URL: url,
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
     NEXTAUTH_URL: undefined,
@@ -82,13 +83,13 @@ export async function bringUp(options: StartOptions, lifetime: Lifetime): Promis
   return { url, demoPassword, hasDemo: services.ATRIUM_DEMO_TENANTS !== undefined, dataDir: home.dataDir, databaseUrl: services.DATABASE_URL };
 }
 
-async function openDataFolder({ dataDir, isReset, isConfirmed, port }: StartOptions, lifetime: Lifetime): Promise<Home> {
+async function openDataFolder({ dataDir, isReset, isConfirmed, port }: StartOptions, hasOwnDatabase: boolean, lifetime: Lifetime): Promise<Home> {
   const home = await openHome(dataDir);
   lifetime.add("the data folder", await takeDataFolder(home.dataDir, `http://localhost:${port}`));
   if (!isReset) return home;
   await confirmReset(home.dataDir, isConfirmed);
   await Promise.all([stopLeftoverPostgres(home), stopLeftoverRedis(home)]);
-  removeHome(home);
+  removeHome(home, hasOwnDatabase ? "keys.json" : undefined);
   return openHome(dataDir);
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readEnv } from "./env.ts";
 
+/** Thirty-two bytes, each the next number. */
+const soundKeys = JSON.stringify({ current: "k1", keys: { k1: Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString("base64") } });
+
 const good = {
   NODE_ENV: "production",
   DATABASE_URL: "postgres://atrium_app@127.0.0.1:5432/atrium",
@@ -11,6 +14,7 @@ const good = {
   INNGEST_EVENT_KEY: "an-event-key-of-some-length",
   INNGEST_SIGNING_KEY: "0123456789abcdef0123456789abcdef0123456789abcdef",
   FILES_DIR: "/var/lib/atrium",
+  ATRIUM_KEYS_FILE: "/etc/atrium/keys.json",
 };
 const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
   const read = readEnv({ ...good, ...changes });
@@ -18,6 +22,7 @@ const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
 };
 
 it("accepts what is needed and nothing more", () => {
+  expect(faultsOf({ ATRIUM_KEYS_FILE: undefined, ATRIUM_KEYS: soundKeys })).toEqual([]);
   expect(readEnv(good)).toMatchObject({ env: { ATRIUM_URL: "https://hr.example.test", LOG_LEVEL: "info", ATRIUM_DEMO_TENANTS: [] } });
 });
 
@@ -39,6 +44,8 @@ describe("a start is refused with one sentence that names the variable", () => {
     ["SMTP_URL", undefined, "no mail can leave"],
     ["MAIL_FROM", undefined, "who sends"],
     ["FILES_DIR", undefined, "no file can be kept"],
+    ["ATRIUM_KEYS_FILE", undefined, "no sensitive field can be sealed"],
+    ["ATRIUM_KEYS", soundKeys, "must not be set beside"],
     ["LOG_LEVEL", "loud", "LOG_LEVEL"],
   ])("%s=%s", (name, value, said) => {
     const faults = faultsOf({ [name]: value });
@@ -56,6 +63,12 @@ describe("a start is refused with one sentence that names the variable", () => {
       "INNGEST_DEV",
       "NEXTAUTH_SECRET",
     ]);
+  });
+
+  it("and for keys that are none", () => {
+    const faults = faultsOf({ ATRIUM_KEYS_FILE: undefined, ATRIUM_KEYS: '{"current":"k1","keys":{"k1":"aHVudGVyMg=="}}' });
+    expect(faults).toEqual([expect.stringMatching(/^ATRIUM_KEYS holds a key "k1" that is not 32 random bytes .*\.$/)]);
+    expect(faults.join()).not.toContain("aHVudGVyMg");
   });
 
   it("and never repeats a secret", () => {

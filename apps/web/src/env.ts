@@ -1,5 +1,6 @@
 import { apiEnv } from "@atrium/api";
 import { dbEnv } from "@atrium/db";
+import { faultsOfKeys, vaultEnv } from "@atrium/vault";
 import { z } from "zod";
 
 /** Secrets that stand in somebody's documentation, or that one hand typed on one key. */
@@ -33,7 +34,7 @@ export const webEnv = {
     .transform((list) => list.split(",").filter((name) => name !== "")),
 };
 
-const schema = z.object({ ...dbEnv, ...apiEnv, ...webEnv });
+const schema = z.object({ ...dbEnv, ...vaultEnv, ...apiEnv, ...webEnv });
 
 export type Env = z.output<typeof schema>;
 
@@ -59,7 +60,7 @@ function faultsTogether(source: Source): readonly string[] {
     "MAIL_FROM is missing: a mail server asks who sends, e.g. `Acme HR <hr@example.in>`.": SMTP_URL !== undefined && !MAIL_FROM,
     "S3_BUCKET is missing: without a bucket, or FILES_DIR in its place, no file can be kept.": !S3_BUCKET && !FILES_DIR,
   };
-  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
+  return [...Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : [])), ...faultsOfKeys(source)];
 }
 
 const sentenceOf = (message: string): string => {

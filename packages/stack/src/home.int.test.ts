@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openHome, removeHome, SYSTEM_DIR } from "./home.ts";
+import { keyFile } from "./keys.ts";
 import { startPostgres } from "./postgres.ts";
 import { commandLine } from "./processes.ts";
 import { loadSecrets, newSecrets } from "./secrets.ts";
@@ -82,6 +83,24 @@ describe("the secrets of a data folder", () => {
   test("that cannot be read are never replaced in silence", () => {
     mkdirSync(join(folder, "secrets.json"));
     expect(() => loadSecrets(folder)).toThrow(/--reset/);
+  });
+});
+
+describe("the keys of a data folder", () => {
+  test("are made once, for their owner alone", () => {
+    const file = keyFile(folder);
+    const made = readFileSync(file, "utf8");
+    expect(readFileSync(keyFile(folder), "utf8")).toBe(made);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("go with the data, and stay where the database is one of the person's own", async () => {
+    const home = await openHome(join(folder, "own"));
+    keyFile(home.dataDir);
+    removeHome(home, "keys.json");
+    expect(existsSync(join(home.dataDir, "keys.json"))).toBe(true);
+    removeHome(home);
+    expect(existsSync(home.dataDir)).toBe(false);
   });
 });
 

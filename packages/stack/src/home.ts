@@ -43,13 +43,16 @@ export async function openHome(dataDir: string): Promise<Home> {
 }
 
 /** Everything the stack writes under a data folder; a folder given with --data may hold more, which is not ours to remove. */
-const OURS = ["postgres", "redis", "logs", "outbox", "files", "secrets.json", "services.json"];
+const OURS = ["postgres", "redis", "logs", "outbox", "files", "secrets.json", "services.json", "keys.json"];
 
-/** Removes everything the stack made under a home, the services' folder elsewhere included. The services must be stopped. */
-export function removeHome(home: Home): void {
+/**
+ * Removes everything the stack made under a home, the services' folder elsewhere included. The services must be stopped.
+ * @param keptName what stays: the keys, where the database they belong to stays as well
+ */
+export function removeHome(home: Home, keptName?: "keys.json"): void {
   try {
     if (home.serviceDir.startsWith(`${SYSTEM_DIR}/`)) rmSync(home.serviceDir, { recursive: true, force: true });
-    for (const name of OURS) rmSync(join(home.dataDir, name), { recursive: true, force: true });
+    for (const name of OURS.filter((ours) => ours !== keptName)) rmSync(join(home.dataDir, name), { recursive: true, force: true });
     if (readdirSync(home.dataDir).length === 0) rmdirSync(home.dataDir);
   } catch (error) {
     throw explainDisk(error, home.dataDir);

@@ -7,6 +7,7 @@ export { freePort, isPortTaken } from "./ports.ts";
 export { findRunningPostgres, startPostgres, stopLeftoverPostgres } from "./postgres.ts";
 export type { Postgres } from "./postgres.ts";
 export { commandLine, lastLogLine, startService } from "./processes.ts";
+export { keyFile } from "./keys.ts";
 export { installWithApt } from "./apt.ts";
 export { findRedisProgram, installRedis } from "./redis-program.ts";
 export { startRedis, stopLeftoverRedis } from "./redis.ts";

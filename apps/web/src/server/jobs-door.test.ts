@@ -18,7 +18,7 @@ const jobServer: typeof fetch = async (input, init) => {
 };
 
 beforeAll(() => {
-  const read = readEnv({ NODE_ENV: "test", DATABASE_URL: "postgresql://app@localhost/none", ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e", MAIL_OUTBOX_DIR: "/nowhere", FILES_DIR: "/nowhere" });
+  const read = readEnv({ NODE_ENV: "test", DATABASE_URL: "postgresql://app@localhost/none", ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e", MAIL_OUTBOX_DIR: "/nowhere", FILES_DIR: "/nowhere", ATRIUM_KEYS_FILE: "/nowhere" });
   if ("faults" in read) throw new Error(read.faults.join());
   const log = createLogger("silent");
   globalThis.atriumRuntime = Promise.resolve({

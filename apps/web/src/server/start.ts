@@ -1,5 +1,7 @@
 import { faultOfRole } from "@atrium/db";
+import { openKeyring } from "@atrium/vault";
 import { processEnv, readEnv } from "../env.ts";
+import type { Env } from "../env.ts";
 
 /**
  * Checks all that can be wrong with the surroundings. Says each fault in a sentence and ends the process, or comes back.
@@ -18,11 +20,26 @@ export async function start(): Promise<void> {
 export async function faultsOf(source: Readonly<Record<string, string | undefined>>): Promise<readonly string[]> {
   const read = readEnv(source);
   if ("faults" in read) return read.faults;
+  return [...(await faultsOfDatabase(read.env)), ...(await faultsOfKeyFile(read.env))];
+}
+
+async function faultsOfDatabase({ DATABASE_URL: url }: Env): Promise<readonly string[]> {
   try {
-    const fault = await faultOfRole(read.env.DATABASE_URL);
+    const fault = await faultOfRole(url);
     return fault === undefined ? [] : [`DATABASE_URL is refused: ${fault}. Give the address of the restricted role.`];
   } catch (error) {
-    const why = error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error);
-    return [`DATABASE_URL leads to no database that answers: ${why}.`];
+    return [`DATABASE_URL leads to no database that answers: ${reasonOf(error)}.`];
   }
 }
+
+async function faultsOfKeyFile(env: Env): Promise<readonly string[]> {
+  try {
+    await openKeyring(env).encryption.currentId();
+    return [];
+  } catch (error) {
+    return [`ATRIUM_KEYS_FILE cannot be used: ${reasonOf(error).replace(/\.$/, "")}.`];
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error);
