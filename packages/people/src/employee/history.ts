@@ -22,15 +22,15 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
     take: limit + 1,
   });
   const { page: rows, next } = pageOf(found, limit, (last) => [last.id]);
-  const maySeePrivate = isPrivateVisible(ctx.scope, ctx.actor.employeeId, id);
+  const maySeePrivate = isPrivateVisible(ctx.scopes, ctx.actor.employeeId, id);
   const changes = rows.map((row) => changesOf(values.parse(row.before), values.parse(row.after), maySeePrivate));
-  const names = await namesOf(ctx, changes.flat(), rows.flatMap(({ actorMemberId }) => actorMemberId ?? []));
+  const names = await namesOf(ctx, changes.flat(), rows.flatMap(({ actorMemberId, onBehalfOf }) => actorMemberId ?? onBehalfOf ?? []));
   const named = ({ field, before: old, after: now }: Change) => ({ field, before: names.get(old ?? "") ?? old, after: names.get(now ?? "") ?? now });
   return {
     items: rows.map((row, i) => ({
       id: row.id,
       at: row.at.toISOString(),
-      by: names.get(row.actorMemberId ?? "") ?? null,
+      by: names.get(row.actorMemberId ?? row.onBehalfOf ?? "") ?? null,
       action: row.action,
       reason: row.reason,
       changes: (changes[i] ?? []).map(named),
@@ -38,6 +38,9 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
     next,
   };
 }
+
+/** What a job does for a member is the member's doing to whoever reads an employee's history. */
+const whoOf = (row: { readonly actorMemberId: string | null; readonly onBehalfOf: string | null }): string | null => row.actorMemberId ?? row.onBehalfOf;
 
 interface Change {
   readonly field: string;
