@@ -39,9 +39,6 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
   };
 }
 
-/** What a job does for a member is the member's doing to whoever reads an employee's history. */
-const whoOf = (row: { readonly actorMemberId: string | null; readonly onBehalfOf: string | null }): string | null => row.actorMemberId ?? row.onBehalfOf;
-
 interface Change {
   readonly field: string;
   readonly before: string | null;
