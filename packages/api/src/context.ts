@@ -1,18 +1,46 @@
-import type { Prisma, TenantDb } from "@atrium/db";
-import { newId } from "@atrium/kernel";
-import type { EmittedEvent, EventDefinition, PlainDate, Role, Scope } from "@atrium/kernel";
-import { dayIn } from "@atrium/kernel";
-import type { z } from "zod";
 import { writeAudit } from "@atrium/db";
+import type { AuditRow, Prisma, TenantDb } from "@atrium/db";
+import { dayIn, newId } from "@atrium/kernel";
+import type { EmittedEvent, EventDefinition, Grants, PlainDate, Scope } from "@atrium/kernel";
+import type { Keyring, Vault } from "@atrium/vault";
+import type { z } from "zod";
+import { keepNews } from "./outbox.ts";
+import type { KeptNews } from "./outbox.ts";
 
-/** Who is doing this. A job acts as the system, on behalf of the member who set it going. */
+/** Who is doing this. A job acts as the system, on behalf of the member who set it going; an operator by a support grant. */
 export interface Actor {
-  readonly kind: "member" | "system";
+  readonly kind: "member" | "system" | "operator";
+  /** The member who acts, or on whose behalf a job does. */
   readonly memberId: string | undefined;
+  readonly operatorId?: string | undefined;
   /** The employee record of the member, when there is one. */
   readonly employeeId: string | undefined;
   readonly name: string;
-  readonly roles: readonly Role[];
+  /** Names of built-in roles and ids of the company's own. */
+  readonly roles: readonly string[];
+  /** All that the roles grant together. */
+  readonly grants: Grants;
+}
+
+/** The session that a call came with. */
+export interface CurrentSession {
+  readonly id: string;
+  /** The last time its person proved who they are. */
+  readonly verifiedAt: Date;
+  /** Whether a second factor was part of it. */
+  readonly isStrong: boolean;
+}
+
+/** Where a call came from. */
+export interface Origin {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A session that a call ended: whoever mirrors them is told after the commit. */
+export interface EndedSession {
+  readonly id: string;
+  readonly expiresAt: Date;
 }
 
 export interface CurrentTenant {
@@ -36,7 +64,10 @@ export interface Ctx {
   readonly tenant: CurrentTenant;
   readonly actor: Actor;
   /** How far the permission that let this call in reaches. `rules.ts` decides what that means for a record. */
-  readonly scope: Scope;
+  readonly scopes: readonly Scope[];
+  /** Undefined for a job, and for what happens before somebody is signed in. */
+  readonly session: CurrentSession | undefined;
+  readonly origin: Origin | undefined;
   readonly db: TenantDb;
   readonly requestId: string;
   /** The moment of the call: the same however often it is asked. */
@@ -44,8 +75,12 @@ export interface Ctx {
   /** The company's day at that moment. */
   readonly today: PlainDate;
   newId(prefix: string): string;
-  /** Writes audit rows in this transaction. */
-  audit(...entries: readonly AuditEntry[]): Promise<void>;
+  /** Seals and opens this company's sensitive fields. */
+  vault(): Promise<Vault>;
+  /** Writes audit rows with this transaction, as the last thing before its commit. */
+  audit(...entries: readonly AuditEntry[]): void;
+  /** Says that these sessions end with this transaction. */
+  sessionsEnded(sessions: readonly EndedSession[]): void;
   /** Tells news after the commit. The same `id` twice starts a job once. */
   emit<S extends z.ZodType<object>>(event: EventDefinition<string, S>, id: string, payload: Omit<z.input<S>, "tenantId">): void;
 }
@@ -53,40 +88,75 @@ export interface Ctx {
 export interface CtxParts {
   readonly tenant: CurrentTenant;
   readonly actor: Actor;
-  readonly scope: Scope;
+  readonly scopes: readonly Scope[];
+  readonly session?: CurrentSession | undefined;
+  readonly origin?: Origin | undefined;
   readonly db: TenantDb;
+  readonly keyring: Keyring;
   readonly requestId: string;
   readonly now: Date;
 }
 
-/** Makes the context of one transaction, and the list that its news collect in until the commit. */
-export function createCtx(parts: CtxParts): { readonly ctx: Ctx; readonly emitted: readonly EmittedEvent[] } {
+/** What is left to do when the transaction has committed. */
+export interface Aftermath {
+  readonly news: KeptNews;
+  readonly endedSessions: readonly EndedSession[];
+}
+
+/** Runs `work` in the context of one transaction, then appends what it audited and keeps its news, in that transaction. */
+export async function workIn<T>(parts: CtxParts, work: (ctx: Ctx) => Promise<T>): Promise<{ readonly value: T; readonly after: Aftermath }> {
+  const { ctx, emitted, audited, endedSessions } = createCtx(parts);
+  const value = await work(ctx);
+  const news = await keepNews(parts.db, parts.tenant.id, emitted, parts.now);
+  // The chain's head stays locked until the commit, so that is the last thing.
+  await writeAudit(parts.db, audited);
+  return { value, after: { news, endedSessions } };
+}
+
+function createCtx(parts: CtxParts) {
   const emitted: EmittedEvent[] = [];
-  const nowMs = parts.now.getTime();
+  const audited: AuditRow[] = [];
+  const endedSessions: EndedSession[] = [];
+  const { tenant, actor, db, keyring, requestId, now } = parts;
+  const nowMs = now.getTime();
+  let vault: Promise<Vault> | undefined;
   const ctx: Ctx = {
-    ...parts,
-    today: dayIn(parts.now, parts.tenant.timeZone),
+    tenant, actor, db, requestId, now,
+    scopes: parts.scopes,
+    session: parts.session,
+    origin: parts.origin,
+    today: dayIn(now, tenant.timeZone),
     newId: (prefix) => newId(prefix, nowMs),
-    audit: (...entries) =>
-      writeAudit(
-        parts.db,
-        entries.map((entry) => ({
-          ...entry,
-          tenantId: parts.tenant.id,
-          id: newId("aud", nowMs),
-          at: parts.now,
-          actorKind: parts.actor.kind,
-          actorMemberId: parts.actor.memberId,
-          entity: entry.action.slice(0, entry.action.indexOf(".")),
-          requestId: parts.requestId,
-        })),
-      ),
+    vault: () => (vault ??= keyring.vaultOf(db, tenant.id)),
+    audit: (...entries) => {
+      audited.push(...entries.map((entry) => auditRow(parts, entry)));
+    },
+    sessionsEnded: (sessions) => {
+      endedSessions.push(...sessions);
+    },
     emit: (event, id, payload) => {
-      const data = event.payload.parse({ ...payload, tenantId: parts.tenant.id });
+      const data = event.payload.parse({ ...payload, tenantId: tenant.id });
       // The job acts on behalf of the same member, and its log lines carry the id of the request that set it going.
-      const origin = { tenantId: parts.tenant.id, requestId: parts.requestId, ...(parts.actor.memberId && { actorMemberId: parts.actor.memberId }) };
+      const origin = { tenantId: tenant.id, requestId, ...(actor.memberId && { actorMemberId: actor.memberId }) };
       emitted.push({ name: event.name, id, data: { ...data, ...origin } });
     },
   };
-  return { ctx, emitted };
+  return { ctx, emitted, audited, endedSessions };
+}
+
+function auditRow({ actor, session, origin, requestId, now }: CtxParts, entry: AuditEntry): AuditRow {
+  return {
+    ...entry,
+    id: newId("aud", now.getTime()),
+    at: now,
+    actorKind: actor.kind,
+    actorMemberId: actor.kind === "operator" ? actor.operatorId : actor.kind === "member" ? actor.memberId : undefined,
+    onBehalfOf: actor.kind === "system" ? actor.memberId : undefined,
+    actorName: actor.name,
+    sessionId: session?.id,
+    address: origin?.address,
+    userAgent: origin?.userAgent,
+    entity: entry.action.slice(0, entry.action.indexOf(".")),
+    requestId,
+  };
 }

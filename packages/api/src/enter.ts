@@ -1,18 +1,20 @@
 import type { Database } from "@atrium/db";
-import { AppError, grantedScope } from "@atrium/kernel";
+import { AppError } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
-import { createCtx } from "./context.ts";
-import type { Ctx } from "./context.ts";
+import type { Keyring } from "@atrium/vault";
+import { workIn } from "./context.ts";
+import type { Aftermath, Ctx, EndedSession, Origin } from "./context.ts";
 import type { Logger } from "./log.ts";
-import { proveMembership } from "./membership.ts";
-import type { SessionClaims } from "./membership.ts";
-import { deliverNews, keepNews } from "./outbox.ts";
+import { deliverNews } from "./outbox.ts";
 import type { SendEvents } from "./outbox.ts";
+import { proveSession } from "./session.ts";
+import type { Obstacle, SessionClaims } from "./session.ts";
 
 /** What a request brings, whichever door it came to. */
-export interface RequestContext {
+export interface RequestContext extends Origin {
   readonly database: Database;
-  /** The verified session, if the request brought one. */
+  readonly keyring: Keyring;
+  /** The verified token, if the request brought one. */
   readonly session: SessionClaims | undefined;
   /** The slug in the path: claimed, not proved. */
   readonly claimedSlug: string;
@@ -22,34 +24,95 @@ export interface RequestContext {
   readonly now: Date;
   /** Sends news after the commit. */
   readonly sendEvents: SendEvents;
+  /** Told after the commit which sessions it ended. */
+  readonly onSessionsEnded?: (sessions: readonly EndedSession[]) => Promise<void>;
+}
+
+/** What a door asks beyond the permission. */
+export interface DoorOptions {
+  /** A proof of who the person is, not older than ten minutes: for what cannot be taken back or is nobody else's business. */
+  readonly stepUp?: boolean;
+  /** It stays open when the subscription is over, or while the person has yet to set up a second factor. */
+  readonly openWhen?: readonly Obstacle[];
 }
 
 /** A transaction longer than this is cut off; slow work belongs into a job. */
 const transactionMs = 10_000;
+const stepUpMs = 10 * 60_000;
 
 /**
  * Lets a member of the company in the path in, if one of their roles grants `permission`: session, membership, permission,
  * then `work` in one transaction that sees that company only. News go out after the commit.
  *
- * Throws `session/missing`, `session/ended`, `session/tenant-mismatch`, `tenant/suspended`, `permission/missing`, and
- * whatever `work` throws, which rolls everything back.
+ * Throws `session/missing`, `session/ended`, `tenant_mismatch`, `tenant_suspended`, `subscription_expired`,
+ * `session/mfa-enrolment-required`, `permission/missing`, `session/step-up-required`, and whatever `work` throws, which
+ * rolls everything back.
  */
-export async function enter<T>(request: RequestContext, permission: Permission, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const { session } = request;
-  if (!session) throw new AppError("session/missing", "unauthenticated");
-  if (session.tenantSlug !== request.claimedSlug) throw new AppError("session/tenant-mismatch", "forbidden");
-  const { value, news } = await request.database.withTenant(
-    session.tenantId,
+export async function enter<T>(request: RequestContext, permission: Permission, options: DoorOptions, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const { session: claims, database, keyring, requestId, now } = request;
+  if (!claims) throw new AppError("session/missing", "unauthenticated");
+  if (claims.tenantSlug !== request.claimedSlug) {
+    await raiseAlarm(request, claims);
+    throw new AppError("tenant_mismatch", "forbidden");
+  }
+  const { value, after } = await database.withTenant(
+    claims.tenantId,
     async (db) => {
-      const { tenant, actor } = await proveMembership(db, session);
-      const scope = grantedScope(actor.roles, permission);
-      if (!scope) throw new AppError("permission/missing", "forbidden", { params: { permission } });
-      const made = createCtx({ tenant, actor, scope, db, requestId: request.requestId, now: request.now });
-      const value = await work(made.ctx);
-      return { value, news: await keepNews(db, tenant.id, made.emitted, request.now) };
+      const { tenant, actor, session, obstacle } = await proveSession(db, claims, now);
+      if (obstacle && options.openWhen?.includes(obstacle) !== true) throw refusals[obstacle]();
+      const scopes = actor.grants[permission];
+      if (!scopes) throw new AppError("permission/missing", "forbidden", { params: { permission } });
+      const origin = { address: request.address, userAgent: request.userAgent };
+      return workIn({ tenant, actor, session, origin, scopes, db, keyring, requestId, now }, async (ctx) => {
+        if (options.stepUp === true) assertSteppedUp(ctx);
+        return work(ctx);
+      });
     },
     { timeoutMs: transactionMs },
   );
-  await deliverNews(request.database, request.sendEvents, request.log, news);
+  await finish(request, after);
   return value;
+}
+
+const refusals: Readonly<Record<Obstacle, () => AppError>> = {
+  expired: () => new AppError("subscription_expired", "payment-required"),
+  enrolling: () => new AppError("session/mfa-enrolment-required", "forbidden"),
+};
+
+/** For an act that asks for a step-up only sometimes. Throws `session/step-up-required`. */
+export function assertSteppedUp({ session, now }: Pick<Ctx, "session" | "now">): void {
+  const isFresh = session !== undefined && now.getTime() - session.verifiedAt.getTime() <= stepUpMs;
+  if (!isFresh) throw new AppError("session/step-up-required", "forbidden");
+}
+
+/** What a door does once its transaction has committed. */
+export async function finish(request: Pick<RequestContext, "database" | "sendEvents" | "log" | "onSessionsEnded">, { news, endedSessions }: Aftermath): Promise<void> {
+  if (endedSessions.length > 0) await request.onSessionsEnded?.(endedSessions);
+  await deliverNews(request.database, request.sendEvents, request.log, news);
+}
+
+/**
+ * A session that is shown to another company than its own did not come there by mistake: the cookie's name says whose it
+ * is. So it ends, and its own company finds out; told once, however often it is tried.
+ */
+async function raiseAlarm(request: RequestContext, { tenantId, sessionId }: SessionClaims): Promise<void> {
+  const { database, keyring, requestId, now, claimedSlug, address, userAgent } = request;
+  const after = await database.withTenant(tenantId, async (db) => {
+    const [ended] = await db.$queryRaw<{ slug: string; tenantName: string; timeZone: string; memberId: string | null; name: string | null; expiresAt: Date }[]>`
+      UPDATE session s SET ended_at = ${now}, ended_because = 'tenant-mismatch'
+      FROM tenant t WHERE t.id = s.tenant_id AND s.tenant_id = ${tenantId} AND s.id = ${sessionId} AND s.ended_at IS NULL
+      RETURNING t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", s.member_id AS "memberId", s.expires_at AS "expiresAt",
+        (SELECT m.name FROM member m WHERE m.tenant_id = s.tenant_id AND m.id = s.member_id) AS name`;
+    if (!ended) return undefined;
+    const tenant = { id: tenantId, slug: ended.slug, name: ended.tenantName, timeZone: ended.timeZone };
+    const actor = { kind: "member", memberId: ended.memberId ?? undefined, employeeId: undefined, name: ended.name ?? "", roles: [], grants: {} } as const;
+    const done = await workIn({ tenant, actor, origin: { address, userAgent }, scopes: [], db, keyring, requestId, now }, async (ctx) => {
+      ctx.audit({ action: "session.tenant-mismatch", entityId: sessionId, after: { shownTo: claimedSlug } });
+      ctx.sessionsEnded([{ id: sessionId, expiresAt: ended.expiresAt }]);
+    });
+    return done.after;
+  });
+  if (after === undefined) return;
+  request.log.warn({ tenantId, sessionId, shownTo: claimedSlug }, "a session was shown to another company and has been ended");
+  await finish(request, after);
 }

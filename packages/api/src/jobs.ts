@@ -2,20 +2,23 @@ import type { Database } from "@atrium/db";
 import type { EmittedEvent, EventDefinition } from "@atrium/kernel";
 import { cron as every, eventType, Inngest, NonRetriableError } from "inngest";
 import type { GetStepTools, InngestFunction } from "inngest";
+import type { Keyring } from "@atrium/vault";
 import { z } from "zod";
-import { createCtx } from "./context.ts";
+import { workIn } from "./context.ts";
 import type { Ctx } from "./context.ts";
 import type { Files } from "./files.ts";
 import type { Logger } from "./log.ts";
 import type { Mail } from "./mail.ts";
-import { loadTenant } from "./membership.ts";
+import { finish } from "./enter.ts";
 import { appErrorFrom } from "./errors.ts";
-import { deliverNews, keepNews, sweepOutbox } from "./outbox.ts";
+import { sweepOutbox } from "./outbox.ts";
+import { loadTenant } from "./session.ts";
 
 /** What jobs need from the process they run in. */
 export interface JobRuntime {
   readonly client: Inngest;
   readonly database: Database;
+  readonly keyring: Keyring;
   readonly files: Files;
   readonly mail: Mail;
   readonly log: Logger;
@@ -124,22 +127,20 @@ function surroundings(runtime: JobRuntime, jobId: string, runId: string, data: u
   const { tenantId, actorMemberId, requestId = runId } = originSchema.parse(data);
   const log = runtime.log.child({ job: jobId, runId, requestId, tenantId });
   const inTenant = async <T>(work: (ctx: Ctx) => Promise<T>, limits?: { readonly timeoutMs?: number }): Promise<T> => {
-    const { value, news } = await runtime.database
+    const { value, after } = await runtime.database
       .withTenant(
         tenantId,
         async (db) => {
           const tenant = await loadTenant(db, tenantId);
-          const actor = { kind: "system", memberId: actorMemberId, employeeId: undefined, name: "Atrium", roles: [] } as const;
-          const made = createCtx({ tenant, actor, scope: "tenant", db, requestId, now: runtime.clock() });
-          const value = await work(made.ctx);
-          return { value, news: await keepNews(db, tenantId, made.emitted, made.ctx.now) };
+          const actor = { kind: "system", memberId: actorMemberId, employeeId: undefined, name: "Atrium", roles: [], grants: {} } as const;
+          return workIn({ tenant, actor, scopes: ["tenant"], db, keyring: runtime.keyring, requestId, now: runtime.clock() }, work);
         },
         { timeoutMs: limits?.timeoutMs ?? 60_000 },
       )
       .catch((thrown: unknown) => {
         throw retriableOrNot(thrown);
       });
-    await deliverNews(runtime.database, (events) => sendEvents(runtime.client, events), log, news);
+    await finish({ database: runtime.database, sendEvents: (events) => sendEvents(runtime.client, events), log }, after);
     return value;
   };
   return { log, inTenant };

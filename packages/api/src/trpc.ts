@@ -8,7 +8,7 @@
 import type { Permission } from "@atrium/kernel";
 import { initTRPC } from "@trpc/server";
 import { enter } from "./enter.ts";
-import type { RequestContext } from "./enter.ts";
+import type { DoorOptions, RequestContext } from "./enter.ts";
 import { appErrorFrom, publicShape, toTrpcError } from "./errors.ts";
 
 /* 1. ERRORS */
@@ -16,6 +16,7 @@ import { appErrorFrom, publicShape, toTrpcError } from "./errors.ts";
 export interface ProcedureMeta {
   /** The permission that opens the door; undefined marks one that is open to everybody. */
   readonly permission?: Permission;
+  readonly options?: DoorOptions;
 }
 
 const t = initTRPC
@@ -53,9 +54,9 @@ export const publicProcedure = observed;
  * A call of a member of the company in the path who holds `permission`: session, membership, permission, one transaction.
  * `ctx.db` sees that company only and dies with the call; news go out after the commit.
  */
-export const tenantProcedure = (permission: Permission) =>
-  observed.meta({ permission }).use(({ ctx: request, next }) =>
-    enter(request, permission, async (ctx) => {
+export const tenantProcedure = (permission: Permission, options: DoorOptions = {}) =>
+  observed.meta({ permission, options }).use(({ ctx: request, next }) =>
+    enter(request, permission, options, async (ctx) => {
       const result = await next({ ctx });
       // next() resolves even when the procedure threw. Without this line the transaction would commit a failed call.
       if (!result.ok) throw result.error;

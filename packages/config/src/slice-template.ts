@@ -55,7 +55,7 @@ export async function write${type}Note(ctx: Ctx, input: Write${type}Note): Promi
   }
 
   const id = ctx.newId("note");
-  await ctx.audit({ action: "${slice}.note", entityId: input.subjectId, reason: input.text });
+  ctx.audit({ action: "${slice}.note", entityId: input.subjectId, reason: input.text });
   ctx.emit(${value}Noted, id, { subjectId: input.subjectId });
   return { id, ...input };
 }

@@ -5,5 +5,5 @@ import { sessionRouter } from "./session/router.ts";
 export const identityRouter = router({ session: sessionRouter, members: memberRouter });
 
 export { Claims, Credentials } from "./contract.ts";
-export { findTenant, signIn } from "./session/service.ts";
-export type { DirectoryEntry, SignInRequest } from "./session/service.ts";
+export { endSessions, findTenant, openSession, signIn, signOut } from "./session/service.ts";
+export type { DirectoryEntry, Proof, SignInRequest } from "./session/service.ts";

@@ -1,6 +1,5 @@
-import { createCtx } from "@atrium/api";
-import type { Actor, Ctx, CurrentTenant } from "@atrium/api";
-import { makeMember } from "@atrium/api/testing";
+import type { Ctx, CurrentTenant } from "@atrium/api";
+import { inContext, makeMember } from "@atrium/api/testing";
 import type { TestMember } from "@atrium/api/testing";
 import type { Database } from "@atrium/db";
 import { dateColumn, firstDay, newId } from "@atrium/kernel";
@@ -41,8 +40,6 @@ export async function makeSalaries(database: Database, tenant: Pick<CurrentTenan
   }
 }
 
-const system: Actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [] };
-
 /** Where the transactions come from. */
 type Transactions = Pick<Database, "withTenant">;
 
@@ -53,15 +50,7 @@ export async function inTenant<T>(
   work: (ctx: Ctx) => Promise<T>,
   { memberId, now = new Date() }: { readonly memberId?: string; readonly now?: Date } = {},
 ): Promise<{ readonly value: T; readonly emitted: readonly EmittedEvent[] }> {
-  const actor: Actor = memberId === undefined ? system : { ...system, kind: "member", memberId };
-  return database.withTenant(
-    tenant.id,
-    async (db) => {
-      const made = createCtx({ tenant, actor, scope: "tenant", db, requestId: "none", now });
-      return { value: await work(made.ctx), emitted: made.emitted };
-    },
-    { timeoutMs: 60_000 },
-  );
+  return inContext(database, tenant, work, { now, ...(memberId !== undefined && { actor: { kind: "member", memberId } }) });
 }
 
 interface Attempt {

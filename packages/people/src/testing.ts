@@ -1,5 +1,5 @@
-import { createCtx } from "@atrium/api";
 import type { Files } from "@atrium/api";
+import { inContext } from "@atrium/api/testing";
 import type { Database } from "@atrium/db";
 import { newId } from "@atrium/kernel";
 import type { EmittedEvent } from "@atrium/kernel";
@@ -22,19 +22,11 @@ export interface TestOrganisation {
 /** What the steps of a job are given, without a job server: the same transactions, and the news in a list. */
 export function workAs(database: Database, tenant: TestTenant, files: Files, now = new Date()): ImportWork & { readonly sent: EmittedEvent[] } {
   const sent: EmittedEvent[] = [];
-  const actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [] } as const;
   return {
     files,
     sent,
-    inTenant: async (work, limits) => {
-      const { value, emitted } = await database.withTenant(
-        tenant.id,
-        async (db) => {
-          const made = createCtx({ tenant, actor, scope: "tenant", db, requestId: "test", now });
-          return { value: await work(made.ctx), emitted: made.emitted };
-        },
-        limits,
-      );
+    inTenant: async (work, limits = {}) => {
+      const { value, emitted } = await inContext(database, tenant, work, { now, ...limits });
       sent.push(...emitted);
       return value;
     },

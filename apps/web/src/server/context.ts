@@ -13,14 +13,17 @@ export interface RequestParts {
 
 /** The context of a request, whichever door it came to. */
 export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
-  const { env, database, client, log, clock } = await runtime();
+  const { env, database, keyring, client, log, clock } = await runtime();
   const requestId = headers.get("x-request-id") ?? "none";
   const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
   return {
     database,
+    keyring,
     session: await claimsFrom(cookie(names.session), env.NEXTAUTH_SECRET),
     claimedSlug: slug,
     requestId,
+    address: headers.get("x-forwarded-for") ?? "unknown",
+    userAgent: headers.get("user-agent") ?? "unknown",
     log: log.child({ requestId, tenant: slug }),
     now: clock(),
     sendEvents: (events) => sendEvents(client, events),

@@ -1,5 +1,5 @@
 import { appErrorFrom, enter, publicError, statusOf } from "@atrium/api";
-import type { Ctx, RequestContext } from "@atrium/api";
+import type { Ctx, DoorOptions, RequestContext } from "@atrium/api";
 import type { Permission } from "@atrium/kernel";
 import type { NextRequest } from "next/server";
 import { requestContext } from "./context.ts";
@@ -27,13 +27,14 @@ export type RouteAnswer = Response | (() => Response | Promise<Response>);
 export function memberRoute<P extends Params & { readonly tenant: string }>(
   permission: Permission,
   handler: (ctx: Ctx, input: MemberRequest<P>) => Promise<RouteAnswer>,
+  options: DoorOptions = {},
 ): (request: NextRequest, route: { readonly params: Promise<P> }) => Promise<Response> {
   return async (request, route) => {
     const params = await route.params;
     const context = await requestContext({ slug: params.tenant, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
     try {
       const services = await runtime();
-      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, work);
+      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, options, work);
       const answer = await again((ctx) => handler(ctx, { request, params, services, again }));
       return answer instanceof Response ? answer : await answer();
     } catch (thrown) {

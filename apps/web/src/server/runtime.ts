@@ -1,6 +1,7 @@
 import { createLogger, openFiles, openMail } from "@atrium/api";
 import type { JobRuntime } from "@atrium/api";
 import { openDatabase } from "@atrium/db";
+import { openKeyring } from "@atrium/vault";
 import { Inngest } from "inngest";
 import { env } from "../env.ts";
 import type { Env } from "../env.ts";
@@ -31,6 +32,7 @@ async function open(): Promise<Runtime> {
       poolMax: checked.DATABASE_POOL_MAX,
       onConnectionError: (error) => log.warn({ err: error }, "an idle database connection broke"),
     }),
+    keyring: openKeyring(checked),
     client: openInngest(checked, log.child({ part: "jobs" })),
     files: await openFiles(checked),
     mail: openMail(checked),

@@ -1,11 +1,12 @@
-import { appErrorFrom } from "@atrium/api";
-import type { SessionClaims } from "@atrium/api";
-import { Credentials, signIn } from "@atrium/identity";
+import { appErrorFrom, enter } from "@atrium/api";
+import type { RequestContext, SessionClaims } from "@atrium/api";
+import { Claims, Credentials, signIn, signOut } from "@atrium/identity";
+import type { DirectoryEntry } from "@atrium/identity";
 import type { AuthOptions } from "next-auth";
 import credentialsProvider from "next-auth/providers/credentials";
 import { isSecure } from "./context.ts";
-import { cookieNames, sessionSeconds } from "./session.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Env } from "../env.ts";
+import { cookieNames } from "./session.ts";
 
 declare module "next-auth" {
   interface User {
@@ -13,15 +14,14 @@ declare module "next-auth" {
   }
 }
 
-export interface SignInPlace {
-  /** The company in the path. */
-  readonly slug: string;
-  readonly requestId: string;
-}
+/** Of nobody's company nobody can sign in; the page says the same as for a wrong password. */
+const defaultSeconds = 12 * 60 * 60;
 
 /** next-auth's options for the company in the path: the session belongs to one company, and so does its cookie. */
-export function authOptions({ env, database, clock, log }: Runtime, { slug, requestId }: SignInPlace): AuthOptions {
+export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, request: RequestContext, tenant: DirectoryEntry | undefined): AuthOptions {
+  const { claimedSlug: slug, requestId, log } = request;
   const secure = isSecure(env.ATRIUM_URL);
+  const sessionSeconds = tenant === undefined ? defaultSeconds : tenant.sessionMaxMinutes * 60;
   const names = cookieNames(slug, secure);
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
   return {
@@ -40,8 +40,8 @@ export function authOptions({ env, database, clock, log }: Runtime, { slug, requ
         credentials: { email: {}, password: {} },
         authorize: async (typed) => {
           try {
-            const claims = await signIn({ database, slug, requestId, now: clock() }, Credentials.parse(typed));
-            return { id: claims.memberId, claims };
+            const claims = await signIn(request, Credentials.parse(typed));
+            return { id: claims.sessionId, claims };
           } catch (thrown) {
             const error = appErrorFrom(thrown);
             if (error.kind === "internal") log.error({ requestId, err: thrown }, "sign-in failed");
@@ -56,6 +56,17 @@ export function authOptions({ env, database, clock, log }: Runtime, { slug, requ
       // The token holds our claims and no name, address or picture: those are read where they are shown.
       jwt: ({ token, user }) => ("claims" in user ? { claims: user.claims } : token),
       redirect: ({ url }) => ownPath(url, slug),
+    },
+    events: {
+      // The cookie goes; so does the session behind it, whoever else may have a copy.
+      signOut: async ({ token }) => {
+        const session = Claims.safeParse(token["claims"]).data;
+        await enter({ ...request, session }, "home:read", { openWhen: ["expired", "enrolling"] }, signOut).catch((thrown: unknown) => {
+          const { code, kind } = appErrorFrom(thrown);
+          if (kind === "internal") log.error({ requestId, err: thrown }, "a session was not ended");
+          else log.info({ requestId, code }, "a session had ended before it was signed out");
+        });
+      },
     },
     logger: {
       error: (code, metadata) => log.error({ requestId, code, metadata }, "next-auth"),

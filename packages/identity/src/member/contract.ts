@@ -1,7 +1,10 @@
-import { defineErrors, idSchema, pageRequestShape, roles } from "@atrium/kernel";
+import { defineErrors, idSchema, isRole, pageRequestShape } from "@atrium/kernel";
 import { z } from "zod";
 
-export const memberStatuses = ["active", "deactivated"] as const;
+export const memberStatuses = ["invited", "active", "deactivated"] as const;
+
+/** A built-in role by its name, or one of the company's own by its id. */
+export const roleRef = z.string().refine((text) => isRole(text) || /^rol_[0-9a-z]{4,40}$/.test(text), { error: "member/role-unknown" });
 
 export const ListMembers = z.object({
   ...pageRequestShape,
@@ -15,7 +18,7 @@ export const MemberRow = z.object({
   name: z.string(),
   email: z.string(),
   status: z.enum(memberStatuses),
-  roles: z.array(z.enum(roles)),
+  roles: z.array(z.string()),
   employeeId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
 });
@@ -29,10 +32,7 @@ const memberId = idSchema("mem");
 
 export const ChangeRoles = z.object({
   memberId,
-  roles: z
-    .array(z.enum(roles))
-    .min(1)
-    .transform((given) => roles.filter((role) => given.includes(role))),
+  roles: z.array(roleRef).min(1).max(20).transform((given) => [...new Set(given)]),
 });
 export type ChangeRoles = z.output<typeof ChangeRoles>;
 
@@ -47,6 +47,7 @@ export const memberErrors = defineErrors({
   "member/not-found": "not-found",
   "member/last-owner": "conflict",
   "member/role-beyond-own": "forbidden",
+  "member/role-unknown": "invalid",
   "member/employee-unknown": "not-found",
   "member/employee-taken": "conflict",
 });

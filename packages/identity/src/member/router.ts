@@ -4,6 +4,6 @@ import { changeRoles, linkEmployee, listMembers } from "./service.ts";
 
 export const memberRouter = router({
   list: tenantProcedure("members:read").input(ListMembers).output(MemberPage).query(({ ctx, input }) => listMembers(ctx, input)),
-  changeRoles: tenantProcedure("members:manage").input(ChangeRoles).output(MemberRow).mutation(({ ctx, input }) => changeRoles(ctx, input)),
+  changeRoles: tenantProcedure("members:manage", { stepUp: true }).input(ChangeRoles).output(MemberRow).mutation(({ ctx, input }) => changeRoles(ctx, input)),
   linkEmployee: tenantProcedure("members:manage").input(LinkEmployee).output(MemberRow).mutation(({ ctx, input }) => linkEmployee(ctx, input)),
 });

@@ -1,7 +1,11 @@
 import type { Ctx } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import type { Prisma } from "@atrium/db";
-import { decodeCursor, isRole, pageOf, refusal } from "@atrium/kernel";
+import { decodeCursor, isRole, pageOf, refusal, roleGrants } from "@atrium/kernel";
+import type { RoleGrants } from "@atrium/kernel";
+import { readGrants } from "@atrium/api";
+import { z } from "zod";
+import { endSessions } from "../session/service.ts";
 import { memberErrors, MemberRow } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage } from "./contract.ts";
 import { refuseRoleChange } from "./rules.ts";
@@ -10,7 +14,7 @@ const columns = { id: true, name: true, email: true, status: true, roles: true, 
 type Columns = Prisma.MemberGetPayload<{ select: typeof columns }>;
 
 const toRow = (member: Columns): MemberRow =>
-  MemberRow.parse({ ...member, roles: member.roles.filter(isRole), lastSignInAt: member.lastSignInAt?.toISOString() ?? null });
+  MemberRow.parse({ ...member, lastSignInAt: member.lastSignInAt?.toISOString() ?? null });
 
 /** The people who can sign in, in the order of their addresses. */
 export async function listMembers(ctx: Ctx, { limit, after, search }: ListMembers): Promise<MemberPage> {
@@ -33,9 +37,21 @@ export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): P
   const owners = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT id FROM member WHERE tenant_id = ${ctx.tenant.id} AND 'owner' = ANY (roles) AND status = 'active' ORDER BY id FOR UPDATE`;
   const otherOwners = owners.filter(({ id }) => id !== memberId).length;
-  const refused = refuseRoleChange({ before: member.roles.filter(isRole), after: roles, own: ctx.actor.roles, otherOwners });
+  const known = await grantsByRole(ctx, [...member.roles, ...roles]);
+  const refused = refuseRoleChange({ before: member.roles, after: roles, known, own: ctx.actor.grants, otherOwners });
   if (refused) throw refusal(memberErrors, refused, { field: "roles" });
+  await endSessions(ctx, memberId, "roles-changed", memberId === ctx.actor.memberId ? { except: ctx.session?.id } : {});
   return saveMember(ctx, member, { roles }, "member.change-roles");
+}
+
+const storedGrants = z.record(z.string(), z.string());
+
+/** What each of these roles grants. The company's own are held as they are until the commit, so that none is removed meanwhile. */
+export async function grantsByRole(ctx: Ctx, held: readonly string[]): Promise<ReadonlyMap<string, RoleGrants>> {
+  const own = await ctx.db.$queryRaw<{ id: string; grants: unknown }[]>`
+    SELECT id, grants FROM role WHERE tenant_id = ${ctx.tenant.id} AND id = ANY (${[...held]}::text[]) ORDER BY id FOR SHARE`;
+  const builtIn = held.filter(isRole).map((name) => [name, roleGrants[name]] as const);
+  return new Map<string, RoleGrants>([...builtIn, ...own.map(({ id, grants }) => [id, readGrants(storedGrants.parse(grants))] as const)]);
 }
 
 /** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`. */
@@ -69,6 +85,6 @@ async function saveMember(ctx: Ctx, before: Columns, change: MemberChange, actio
     select: columns,
   });
   const told = ({ roles, employeeId }: Columns) => ({ roles, employeeId });
-  await ctx.audit({ action, entityId: before.id, before: told(before), after: told(saved) });
+  ctx.audit({ action, entityId: before.id, before: told(before), after: told(saved) });
   return toRow(saved);
 }

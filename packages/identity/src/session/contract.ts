@@ -1,4 +1,4 @@
-import { defineErrors, permissions, roles, scopes } from "@atrium/kernel";
+import { defineErrors, permissions, scopes } from "@atrium/kernel";
 import { z } from "zod";
 
 /** What a person types to come in. */
@@ -8,21 +8,24 @@ export const Credentials = z.object({
 });
 export type Credentials = z.output<typeof Credentials>;
 
-/** What the signed session carries. */
+/** What the signed token carries. */
 export const Claims = z.object({
+  sessionId: z.string().min(1),
   tenantId: z.string().min(1),
   tenantSlug: z.string().min(1),
-  memberId: z.string().min(1),
   epoch: z.number().int().min(0),
 });
 
 /** Who is signed in and what they may do: all that the frame of the application asks. */
 export const Me = z.object({
   tenant: z.object({ slug: z.string(), name: z.string(), timeZone: z.string() }),
-  member: z.object({ id: z.string(), name: z.string(), email: z.string(), employeeId: z.string().nullable() }),
-  roles: z.array(z.enum(roles)),
+  member: z.object({ id: z.string(), name: z.string(), email: z.string(), employeeId: z.string().nullable(), sessionId: z.string() }),
+  /** An operator of ours looks in by a support grant, until then. */
+  support: z.object({ until: z.iso.datetime() }).nullable(),
+  /** As people read them: built-in roles by their name in the catalogue, the company's own by the name it gave. */
+  roles: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
   /** Each permission the person holds, with how far it reaches. */
-  grants: z.partialRecord(z.enum(permissions), z.enum(scopes)),
+  grants: z.partialRecord(z.enum(permissions), z.array(z.enum(scopes))),
 });
 export type Me = z.output<typeof Me>;
 

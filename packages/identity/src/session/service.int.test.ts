@@ -61,7 +61,7 @@ describe("signing in", () => {
   it("tells that the company is suspended only to who has the password", async () => {
     const { tenant, signInAs } = await company();
     await database.withTenant(tenant.id, (db) => db.tenant.updateMany({ data: { status: "suspended" } }));
-    await expect(signInAs("asha.rao@example.test")).rejects.toMatchObject({ code: "tenant/suspended" });
+    await expect(signInAs("asha.rao@example.test")).rejects.toMatchObject({ code: "tenant_suspended" });
     await expect(signInAs("asha.rao@example.test", "another")).rejects.toMatchObject(wrong);
   });
 

@@ -1,11 +1,10 @@
-import { createCtx } from "@atrium/api";
-import type { Ctx, SessionClaims } from "@atrium/api";
+import { finish, workIn } from "@atrium/api";
+import type { Ctx, EndedSession, RequestContext, SessionClaims } from "@atrium/api";
 import type { Database, TenantDb } from "@atrium/db";
-import { AppError, isRole, refusal } from "@atrium/kernel";
+import { AppError, refusal } from "@atrium/kernel";
 import { isPassword } from "../password.ts";
 import { sessionErrors } from "./contract.ts";
 import type { Credentials, Me } from "./contract.ts";
-import { grantsOf } from "./rules.ts";
 
 /** A company as the directory knows it, before anyone has signed in. */
 export interface DirectoryEntry {
@@ -14,46 +13,103 @@ export interface DirectoryEntry {
   readonly name: string;
   readonly timeZone: string;
   readonly status: string;
+  readonly kind: string;
+  /** How long a session lasts at most, in minutes. */
+  readonly sessionMaxMinutes: number;
+  readonly requiresSso: boolean;
 }
 
-/** The company behind the address name in a path; undefined when there is none. Reads as the system role. */
+/** The company behind the address name in a path; undefined when there is none, or none any more. Reads as the system role. */
 export async function findTenant(database: Database, slug: string): Promise<DirectoryEntry | undefined> {
   const rows = await database.withSystem(
     (db) => db.$queryRaw<DirectoryEntry[]>`
-      SELECT id, slug, name, time_zone AS "timeZone", status FROM tenant WHERE slug = ${slug}`,
+      SELECT id, slug, name, time_zone AS "timeZone", status, kind, session_max_minutes AS "sessionMaxMinutes", requires_sso AS "requiresSso"
+      FROM tenant WHERE slug = ${slug} AND status <> 'deleted'`,
   );
   return rows[0];
 }
 
 /** What signing in needs besides what the person typed: there is no session yet, so there is no `Ctx`. */
-export interface SignInRequest {
-  readonly database: Database;
-  /** The company in the path. */
-  readonly slug: string;
-  readonly requestId: string;
-  readonly now: Date;
+export type SignInRequest = Omit<RequestContext, "session">;
+
+/** How somebody proved who they are. */
+export interface Proof {
+  readonly memberId: string;
+  readonly method: "password" | "passkey" | "sso";
+  /** Whether a second factor, or a provider that answers for one, was part of it. */
+  readonly isStrong: boolean;
 }
 
 /**
  * Checks what a person typed and answers the claims of their session. Throws `session/wrong-credentials` in the same time
- * whatever was wrong, `tenant/suspended` to somebody who has the right password, `request/busy` when too many sign in.
+ * whatever was wrong, `tenant_suspended` to somebody who has the right password, `request/busy` when too many sign in.
  */
 export async function signIn(request: SignInRequest, { email, password }: Credentials): Promise<SessionClaims> {
   const { database } = request;
-  const tenant = await findTenant(database, request.slug);
+  const tenant = await findTenant(database, request.claimedSlug);
   const member = tenant && (await database.withTenant(tenant.id, (db) => findByEmail(db, tenant.id, email)));
   // Outside of any transaction: the work takes a tenth of a second of one processor.
   const isRight = await isPassword(password, member?.passwordHash);
   if (!tenant || !member || !isRight || member.status !== "active") throw refusal(sessionErrors, "session/wrong-credentials");
-  if (tenant.status !== "active") throw new AppError("tenant/suspended", "forbidden");
-  await database.withTenant(tenant.id, async (db) => {
-    const key = { tenantId_id: { tenantId: tenant.id, id: member.id } };
-    await db.member.update({ where: key, data: { lastSignInAt: request.now }, select: { id: true } });
-    const actor = { kind: "member", memberId: member.id, employeeId: undefined, name: member.name, roles: member.roles.filter(isRole) } as const;
-    const { ctx } = createCtx({ tenant, actor, scope: "own", db, requestId: request.requestId, now: request.now });
-    await ctx.audit({ action: "member.sign-in", entityId: member.id });
+  return openSession(request, tenant, { memberId: member.id, method: "password", isStrong: false });
+}
+
+/** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, and `session/ended` for somebody who is no member any more. */
+export async function openSession(request: SignInRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
+  if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
+  const { database, keyring, requestId, now, address, userAgent } = request;
+  const { value, after } = await database.withTenant(tenant.id, async (db) => {
+    const member = await db.member.findUnique({
+      where: { tenantId_id: { tenantId: tenant.id, id: memberId } },
+      select: { id: true, name: true, roles: true, status: true, sessionEpoch: true },
+    });
+    if (member?.status !== "active") throw new AppError("session/ended", "unauthenticated");
+    const actor = { kind: "member", memberId, employeeId: undefined, name: member.name, roles: member.roles, grants: {} } as const;
+    return workIn({ tenant, actor, scopes: ["own"], origin: { address, userAgent }, db, keyring, requestId, now }, async (ctx) => {
+      const sessionId = ctx.newId("ses");
+      await db.session.create({
+        data: {
+          tenantId: tenant.id, id: sessionId, memberId, method, isStrong, startedAt: now, lastSeenAt: now, verifiedAt: now,
+          expiresAt: new Date(now.getTime() + tenant.sessionMaxMinutes * 60_000), address, userAgent: userAgent.slice(0, 300),
+        },
+      });
+      await db.member.update({ where: { tenantId_id: { tenantId: tenant.id, id: memberId } }, data: { lastSignInAt: now }, select: { id: true } });
+      ctx.audit({ action: "session.start", entityId: sessionId, after: { memberId, method, isStrong } });
+      return { sessionId, tenantId: tenant.id, tenantSlug: tenant.slug, epoch: member.sessionEpoch };
+    });
   });
-  return { tenantId: tenant.id, tenantSlug: tenant.slug, memberId: member.id, epoch: member.sessionEpoch };
+  await finish(request, after);
+  return value;
+}
+
+export type SessionEnd = "signed-out" | "signed-out-elsewhere" | "password-changed" | "mfa-changed" | "roles-changed" | "deactivated" | "support-ended";
+
+export interface WhichSessions {
+  /** One that goes on. */
+  readonly except?: string | undefined;
+  /** This one and no other. */
+  readonly only?: string;
+}
+
+/**
+ * Ends a member's sessions: all, all but one, or one. Their next call is refused. With all of them every token that was
+ * ever given out is void as well, whatever becomes of the rows.
+ */
+export async function endSessions(ctx: Ctx, memberId: string, because: SessionEnd, { except, only }: WhichSessions = {}): Promise<number> {
+  const ended = await ctx.db.$queryRaw<EndedSession[]>`
+    UPDATE session SET ended_at = ${ctx.now}, ended_because = ${because}
+    WHERE tenant_id = ${ctx.tenant.id} AND member_id = ${memberId} AND ended_at IS NULL AND id <> ${except ?? ""} AND (${only ?? ""} = '' OR id = ${only ?? ""})
+    RETURNING id, expires_at AS "expiresAt"`;
+  if (except === undefined && only === undefined) {
+    await ctx.db.member.update({
+      where: { tenantId_id: { tenantId: ctx.tenant.id, id: memberId } },
+      data: { sessionEpoch: { increment: 1 } },
+      select: { id: true },
+    });
+  }
+  ctx.audit(...ended.map(({ id }) => ({ action: "session.end", entityId: id, after: { memberId, because } }) as const));
+  ctx.sessionsEnded(ended);
+  return ended.length;
 }
 
 function findByEmail(db: TenantDb, tenantId: string, email: string) {
@@ -65,26 +121,29 @@ function findByEmail(db: TenantDb, tenantId: string, email: string) {
 
 /** Who the caller is and what they may do. */
 export async function describeMe(ctx: Ctx): Promise<Me> {
-  const { tenant, actor } = ctx;
-  const { id, email } = await ctx.db.member.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId: tenant.id, id: actor.memberId ?? "" } },
-    select: { id: true, email: true },
-  });
+  const { tenant, actor, session } = ctx;
+  const { slug, name, timeZone } = tenant;
+  const key = { tenantId: tenant.id, id: actor.memberId ?? "" };
+  const member = actor.memberId === undefined ? null : await ctx.db.member.findUnique({ where: { tenantId_id: key }, select: { email: true } });
+  const grant = actor.kind === "operator" && session ? await ctx.db.session.findFirst({ where: { id: session.id }, select: { supportGrant: { select: { expiresAt: true } } } }) : null;
+  const until = grant?.supportGrant?.expiresAt;
+  const own = await ctx.db.role.findMany({ where: { id: { in: [...actor.roles] } }, select: { id: true, name: true } });
+  const names = new Map(own.map((role) => [role.id, role.name]));
   return {
-    tenant: { slug: tenant.slug, name: tenant.name, timeZone: tenant.timeZone },
-    member: { id, name: actor.name, email, employeeId: actor.employeeId ?? null },
-    roles: [...actor.roles],
-    grants: grantsOf(actor.roles),
+    tenant: { slug, name, timeZone },
+    member: { id: actor.memberId ?? "", name: actor.name, email: member?.email ?? "", employeeId: actor.employeeId ?? null, sessionId: session?.id ?? "" },
+    support: until ? { until: until.toISOString() } : null,
+    roles: actor.roles.map((id) => ({ id, name: names.get(id) ?? null })),
+    grants: Object.fromEntries(Object.entries(actor.grants).map(([permission, reach]) => [permission, [...reach]])),
   };
+}
+
+/** Ends the session of this call. */
+export async function signOut(ctx: Ctx): Promise<void> {
+  if (ctx.actor.memberId !== undefined && ctx.session) await endSessions(ctx, ctx.actor.memberId, "signed-out", { only: ctx.session.id });
 }
 
 /** Ends every session of the caller, this one included: the next call of each is refused. */
 export async function signOutEverywhere(ctx: Ctx): Promise<void> {
-  const { tenant, actor } = ctx;
-  const { id } = await ctx.db.member.update({
-    where: { tenantId_id: { tenantId: tenant.id, id: actor.memberId ?? "" } },
-    data: { sessionEpoch: { increment: 1 } },
-    select: { id: true },
-  });
-  await ctx.audit({ action: "member.sign-out-everywhere", entityId: id });
+  if (ctx.actor.memberId !== undefined) await endSessions(ctx, ctx.actor.memberId, "signed-out-elsewhere");
 }

@@ -123,7 +123,7 @@ export async function reconcileRun(ctx: Ctx, { runId, attempt }: RunAttempt): Pr
 
   const sums = addSums(tally.chunks.map(({ slipSums }) => slipSums));
   await ctx.db.payrollRun.update({ where: { tenantId_id: { tenantId, id: runId } }, data: { ...sums, status: "computed", computedAt: ctx.now, failure: null } });
-  await ctx.audit({ action: "payroll-run.compute", entityId: runId, after: { payslips: tally.slips } });
+  ctx.audit({ action: "payroll-run.compute", entityId: runId, after: { payslips: tally.slips } });
   return "go-on";
 }
 
@@ -181,7 +181,7 @@ export async function finishCancel(ctx: Ctx, { runId, attempt }: RunAttempt): Pr
   });
   if (cancelled.count === 0) return;
   await clearRun(ctx, runId);
-  await ctx.audit({ action: "payroll-run.cancel", entityId: runId });
+  ctx.audit({ action: "payroll-run.cancel", entityId: runId });
 }
 
 /** Marks a run whose job gave up. One that a person has cancelled meanwhile is cancelled, which is what they wanted. */
@@ -192,5 +192,5 @@ export async function failRun(ctx: Ctx, { runId, attempt, failure }: RunAttempt 
     where: { tenantId: ctx.tenant.id, id: runId, attempt, status: { in: ["queued", "computing"] } },
     data: { status: "failed", failure: code },
   });
-  if (failed.count > 0) await ctx.audit({ action: "payroll-run.fail", entityId: runId, after: { failure: code } });
+  if (failed.count > 0) ctx.audit({ action: "payroll-run.fail", entityId: runId, after: { failure: code } });
 }

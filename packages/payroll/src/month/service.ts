@@ -189,6 +189,6 @@ export async function setLossOfPay(ctx: Ctx, { period, entries }: SetLossOfPay):
   const kept = entries.filter(({ halfDays }) => halfDays > 0);
   await ctx.db.monthInput.deleteMany({ where: { tenantId, period, employeeId: { in: ids } } });
   await ctx.db.monthInput.createMany({ data: kept.map(({ employeeId, halfDays }) => ({ tenantId, period, employeeId, lossOfPayHalfDays: halfDays })) });
-  await ctx.audit({ action: "payroll-month.set-loss-of-pay", entityId: period, after: { entries } });
+  ctx.audit({ action: "payroll-month.set-loss-of-pay", entityId: period, after: { entries } });
   return { saved: entries.length };
 }

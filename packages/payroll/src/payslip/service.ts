@@ -1,5 +1,5 @@
 import type { Ctx } from "@atrium/api";
-import { dayIn, grantedScope, refusal } from "@atrium/kernel";
+import { dayIn, refusal } from "@atrium/kernel";
 import { z } from "zod";
 import { PayLine, PayslipFacts } from "../computing/contract.ts";
 import { sumsFrom } from "../computing/service.ts";
@@ -23,7 +23,7 @@ export async function myPayslips(ctx: Ctx): Promise<MyPayslips> {
 /** One payslip: one's own once it is published, anybody's for whoever runs the payroll, else `payslip/not-found`. */
 export async function getPayslip(ctx: Ctx, { id }: GetPayslip): Promise<Payslip> {
   const slip = await ctx.db.payslip.findUnique({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } } });
-  const reader = { employeeId: ctx.actor.employeeId, canReadAll: grantedScope(ctx.actor.roles, "payroll:read") === "tenant" };
+  const reader = { employeeId: ctx.actor.employeeId, canReadAll: ctx.actor.grants["payroll:read"] !== undefined };
   if (!slip || !canReadPayslip(reader, { employeeId: slip.employeeId, isPublished: slip.publishedAt !== null })) throw refusal(payslipErrors, "payslip/not-found");
 
   const sums = sumsFrom(slip);

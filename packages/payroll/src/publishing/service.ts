@@ -42,7 +42,7 @@ export async function finishPublishing(ctx: Ctx, { runId, attempt }: RunAttempt)
     where: { tenantId, id: runId, attempt, status: "publishing" },
     data: { status: "published", publishedAt: ctx.now, failure: null },
   });
-  if (finished.count > 0) await ctx.audit({ action: "payroll-run.publish", entityId: runId });
+  if (finished.count > 0) ctx.audit({ action: "payroll-run.publish", entityId: runId });
   ctx.emit(runPublished, newsId(runPublished, { runId, attempt }), { runId, attempt });
 }
 
@@ -52,7 +52,7 @@ export async function stopPublishing(ctx: Ctx, { runId, attempt }: RunAttempt): 
     where: { tenantId: ctx.tenant.id, id: runId, attempt, status: { in: ["approved", "publishing"] } },
     data: { status: "publishing", failure: "payroll/publish-failed" },
   });
-  if (stopped.count > 0) await ctx.audit({ action: "payroll-run.stop-publishing", entityId: runId });
+  if (stopped.count > 0) ctx.audit({ action: "payroll-run.stop-publishing", entityId: runId });
 }
 
 /**

@@ -171,7 +171,7 @@ const registerColumns = ["Code", "Name", "Department", "Location", "Days paid", 
  */
 export async function registerPage(ctx: Ctx, { id }: RunRef, after: string | null): Promise<{ readonly lines: string; readonly next: string | null; readonly period: string }> {
   const { period } = await findRun(ctx, id);
-  if (after === null) await ctx.audit({ action: "payroll-run.export-register", entityId: id });
+  if (after === null) ctx.audit({ action: "payroll-run.export-register", entityId: id });
   const rows = await slipRows(ctx, { runId: id, search: "", after: after ?? undefined, limit: maxPageSize + 1 });
   const { page, next } = pageOf(rows, maxPageSize, slipPlace);
   const lines = csvLines(page.map(registerRow));

@@ -34,7 +34,7 @@ export async function startRun(ctx: Ctx, { period, excludeBlocked }: StartRun): 
   });
   const employees = await freezeInputs(ctx, id, period);
   await ctx.db.payrollRun.update({ where: { tenantId_id: { tenantId, id } }, data: { employees } });
-  await ctx.audit({ action: "payroll-run.start", entityId: id, after: { period, employees, leftOut: blocked } });
+  ctx.audit({ action: "payroll-run.start", entityId: id, after: { period, employees, leftOut: blocked } });
   ctx.emit(runQueued, newsId(runQueued, { runId: id, attempt: 1 }), { runId: id, attempt: 1 });
   return findRun(ctx, id);
 }
@@ -69,12 +69,12 @@ export async function cancelRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
       throw refusal(runErrors, "payroll/cannot-cancel", { params: { status } });
     case "next-chunk":
       await ctx.db.payrollRun.update({ where, data: { cancelRequestedAt: ctx.now } });
-      await ctx.audit({ action: "payroll-run.request-cancel", entityId: id });
+      ctx.audit({ action: "payroll-run.request-cancel", entityId: id });
       break;
     case "now":
       await ctx.db.payrollRun.update({ where, data: { status: "cancelled", cancelRequestedAt: ctx.now } });
       await clearRun(ctx, id);
-      await ctx.audit({ action: "payroll-run.cancel", entityId: id });
+      ctx.audit({ action: "payroll-run.cancel", entityId: id });
   }
   return findRun(ctx, id);
 }
@@ -91,7 +91,7 @@ export async function retryRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> {
   const again = from === "queued" ? { queuedAt: ctx.now, computingAt: null, cancelRequestedAt: null } : { approvedAt: ctx.now };
   await ctx.db.payrollRun.update({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } }, data: { status: from, attempt, failure: null, ...again } });
   if (from === "queued") await clearRun(ctx, id);
-  await ctx.audit({ action: "payroll-run.retry", entityId: id, after: { attempt } });
+  ctx.audit({ action: "payroll-run.retry", entityId: id, after: { attempt } });
   const news = from === "queued" ? runQueued : runApproved;
   ctx.emit(news, newsId(news, { runId: id, attempt }), { runId: id, attempt });
   return findRun(ctx, id);
@@ -114,7 +114,7 @@ export async function approveRun(ctx: Ctx, { id }: RunRef): Promise<RunSummary> 
     where: { tenantId_id: { tenantId: ctx.tenant.id, id } },
     data: { status: "approved", approvedBy: memberOf(ctx), approvedAt: ctx.now },
   });
-  await ctx.audit({ action: "payroll-run.approve", entityId: id });
+  ctx.audit({ action: "payroll-run.approve", entityId: id });
   ctx.emit(runApproved, newsId(runApproved, { runId: id, attempt }), { runId: id, attempt });
   return findRun(ctx, id);
 }

@@ -37,7 +37,7 @@ export async function setSalary(ctx: Ctx, { employeeId, from, ...rate }: SetSala
     select: { id: true },
   });
   // The amounts stay out of the trail, which more people may read than the pay itself.
-  await ctx.audit({ action: "salary.set", entityId: saved.id, after: { employeeId, from } });
+  ctx.audit({ action: "salary.set", entityId: saved.id, after: { employeeId, from } });
   return { from, ...rate };
 }
 

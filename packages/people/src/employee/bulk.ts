@@ -20,6 +20,6 @@ export async function createEmployees(ctx: Ctx, drafts: readonly EmployeeDraft[]
   });
   const created = new Set(rows.map(({ id }) => id));
   const made = drafts.filter(({ id }) => created.has(id));
-  await ctx.audit(...made.map(({ id, fields }) => ({ action: "employee.create", entityId: id, after: toAudit(fields), reason }) as const));
+  ctx.audit(...made.map(({ id, fields }) => ({ action: "employee.create", entityId: id, after: toAudit(fields), reason }) as const));
   return created;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 export const employeeErrors = defineErrors({
   "people/employee-not-found": "not-found",
   "people/employee-changed": "conflict",
+  "people/beyond-reach": "forbidden",
   "people/employee-invalid": "invalid",
   "people/required": "invalid",
   "people/too-long": "invalid",

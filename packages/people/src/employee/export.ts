@@ -12,7 +12,7 @@ const columns = ["Code", "Name", "Email", "Phone", "Designation", "Department", 
  * so that a slow reader holds none open. The first writes down who took the list away.
  */
 export async function exportPage(ctx: Ctx, filter: EmployeeFilter, after: string | null): Promise<{ readonly lines: string; readonly next: string | null }> {
-  if (after === null) await ctx.audit({ action: "employee-list.export", entityId: "all", after: { ...filter } });
+  if (after === null) ctx.audit({ action: "employee-list.export", entityId: "all", after: { ...filter } });
   const { items, next } = await readPage(ctx, { ...filter, after, limit: maxPageSize });
   const rows = items.map((item) => [
     item.code, item.fullName, item.email, item.phone, item.designation, item.department.name, item.location.name, item.manager?.name,

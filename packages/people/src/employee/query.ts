@@ -1,6 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { addMonths, decodeCursor, encodeCursor, firstDay, isPlainDate, lastDay, plainDateFrom } from "@atrium/kernel";
+import type { Scope } from "@atrium/kernel";
 import type { EmployeeFilter, EmployeeHits, EmployeeListItem, EmployeeStatus, ListEmployees } from "./contract.ts";
 import { searchPattern, searchPatterns, statusOn } from "./rules.ts";
 
@@ -25,25 +26,34 @@ interface Row {
   readonly leftOn: Date | null;
 }
 
-/** Which people the permission of this call reaches: all, those below in the reporting line and oneself, or oneself. */
+/** Which people the permission of this call reaches: whatever one of its scopes does. Everybody reaches themselves. */
 export function reach(ctx: Ctx): Prisma.Sql {
   const tenantId = ctx.tenant.id;
+  if (ctx.scopes.includes("tenant")) return Prisma.sql`e.tenant_id = ${tenantId}`;
   // No employee has the empty id: a member without a record sees nobody.
   const self = ctx.actor.employeeId ?? "";
-  switch (ctx.scope) {
-    case "tenant":
-      return Prisma.sql`e.tenant_id = ${tenantId}`;
-    case "team":
-      return Prisma.sql`e.tenant_id = ${tenantId} AND e.id IN (
-        WITH RECURSIVE below AS (
-          SELECT ${self}::text AS id
-          UNION
-          SELECT report.id FROM employee report JOIN below ON report.manager_id = below.id WHERE report.tenant_id = ${tenantId}
-        ) SELECT id FROM below)`;
-    case "own":
-      return Prisma.sql`e.tenant_id = ${tenantId} AND e.id = ${self}`;
-  }
+  const within = ctx.scopes.map((scope) => reachOf[scope](tenantId, self));
+  return Prisma.sql`e.tenant_id = ${tenantId} AND (${Prisma.join([Prisma.sql`e.id = ${self}`, ...within], " OR ")})`;
 }
+
+const reachOf: Readonly<Record<Scope, (tenantId: string, self: string) => Prisma.Sql>> = {
+  tenant: () => Prisma.sql`true`,
+  own: () => Prisma.sql`false`,
+  team: (tenantId, self) => Prisma.sql`e.id IN (
+    WITH RECURSIVE below AS (
+      SELECT ${self}::text AS id
+      UNION
+      SELECT report.id FROM employee report JOIN below ON report.manager_id = below.id WHERE report.tenant_id = ${tenantId}
+    ) SELECT id FROM below)`,
+  department: (tenantId, self) => Prisma.sql`e.department_id IN (
+    WITH RECURSIVE below AS (
+      SELECT me.department_id AS id FROM employee me WHERE me.tenant_id = ${tenantId} AND me.id = ${self}
+      UNION
+      SELECT part.id FROM department part JOIN below ON part.parent_id = below.id WHERE part.tenant_id = ${tenantId}
+    ) SELECT id FROM below)`,
+  location: (tenantId, self) => Prisma.sql`e.location_id = (
+    SELECT me.location_id FROM employee me WHERE me.tenant_id = ${tenantId} AND me.id = ${self})`,
+};
 
 export function isStatus(status: EmployeeStatus, today: string): Prisma.Sql {
   switch (status) {

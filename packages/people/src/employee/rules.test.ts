@@ -110,7 +110,7 @@ describe("what is shown", () => {
     ["team", "emp_2", true],
     ["own", "emp_2", true],
   ] as const)("shows private facts of emp_2 to a viewer with scope %s who is %s: %s", (scope, viewer, isVisible) => {
-    expect(isPrivateVisible(scope, viewer, "emp_2")).toBe(isVisible);
+    expect(isPrivateVisible([scope], viewer, "emp_2")).toBe(isVisible);
   });
 
   it("takes the signs that LIKE understands as themselves", () => {

@@ -42,8 +42,8 @@ export const maskPan = (pan: string): string => `XXXXX${pan.slice(5)}`;
 export const maskAccount = (account: string): string => `••••${account.slice(-4)}`;
 
 /** Whether the viewer may see a person's private facts: their own, or everybody's by a permission for the company. */
-export function isPrivateVisible(scope: Scope, viewerEmployeeId: string | undefined, employeeId: string): boolean {
-  return scope === "tenant" || viewerEmployeeId === employeeId;
+export function isPrivateVisible(scopes: readonly Scope[], viewerEmployeeId: string | undefined, employeeId: string): boolean {
+  return viewerEmployeeId === employeeId || scopes.some((scope) => scope !== "own" && scope !== "team");
 }
 
 /** What differs between two records, by field. */

@@ -1,8 +1,7 @@
-import { createCtx } from "@atrium/api";
-import { callAs, makeMember } from "@atrium/api/testing";
+import { callAs, inContext, makeMember } from "@atrium/api/testing";
 import { Prisma } from "@atrium/db";
 import { makeTenant, ownerQuery, testDatabase } from "@atrium/db/testing";
-import type { Role, Scope } from "@atrium/kernel";
+import type { Role } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { peopleRouter } from "../index.ts";
 import { makeEmployees, makeOrganisation } from "../testing.ts";
@@ -190,12 +189,9 @@ describe("the list", () => {
   it("leaves as CSV that runs nothing in a spreadsheet, and writes down who took it", async () => {
     const { database, tenant, as } = await company([{ fullName: "=HYPERLINK(1)", designation: "Says \"hi\", often" }, { fullName: "+91 Asha" }]);
     await as("hr-admin");
-    const { lines, audits } = await database.withTenant(tenant.id, async (db) => {
-      const actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Test", roles: [] } as const;
-      const { ctx } = createCtx({ tenant, actor, scope: "tenant", db, requestId: "test", now });
-      const page = await exportPage(ctx, { sort: "code", direction: "asc" }, null);
-      return { lines: page.lines.split("\r\n"), audits: await db.auditEvent.count({ where: { action: "employee-list.export" } }) };
-    });
+    const { value: page } = await inContext(database, tenant, (ctx) => exportPage(ctx, { sort: "code", direction: "asc" }, null), { now });
+    const lines = page.lines.split("\r\n");
+    const audits = await database.withTenant(tenant.id, (db) => db.auditEvent.count({ where: { action: "employee-list.export" } }));
     expect(lines[1]).toMatch(/^E0001,'=HYPERLINK\(1\),,,"Says ""hi"", often",Engineering,Bengaluru,,2024-04-01,,active$/);
     expect(lines[2]).toMatch(/^E0002,'\+91 Asha/);
     expect(audits).toBe(1);
@@ -203,8 +199,6 @@ describe("the list", () => {
 });
 
 describe("ten thousand people", () => {
-  const context = (db: Parameters<typeof createCtx>[0]["db"], tenant: Parameters<typeof createCtx>[0]["tenant"], scope: Scope) =>
-    createCtx({ tenant, db, scope, requestId: "test", now, actor: { kind: "member", memberId: undefined, employeeId: undefined, name: "Test", roles: [] } }).ctx;
   let big: Awaited<ReturnType<typeof company>>;
 
   beforeAll(async () => {
@@ -220,9 +214,9 @@ describe("ten thousand people", () => {
     const { call } = await big.as("hr-admin");
     const { next } = await call.employee.list({ sort });
     for (const input of [{ sort }, { sort, after: next }, { sort, direction: "desc" as const, before: next }]) {
-      const plan = await big.database.withTenant(big.tenant.id, async (db) => {
-        const query = pageQuery(context(db, big.tenant, "tenant"), ListEmployees.parse(input));
-        return JSON.stringify(await db.$queryRaw(Prisma.sql`EXPLAIN (FORMAT JSON) ${query}`));
+      const { value: plan } = await inContext(big.database, big.tenant, async (ctx) => {
+        const query = pageQuery(ctx, ListEmployees.parse(input));
+        return JSON.stringify(await ctx.db.$queryRaw(Prisma.sql`EXPLAIN (FORMAT JSON) ${query}`));
       });
       expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan|"Node Type":"(Incremental )?Sort"|Bitmap/);

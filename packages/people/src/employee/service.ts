@@ -1,6 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { grantedScope, monthOf, refusal } from "@atrium/kernel";
+import { monthOf, refusal } from "@atrium/kernel";
 import { employeeErrors, employeeJoined } from "./contract.ts";
 import type {
   CreateEmployee, EmployeeHits, EmployeePage, EmployeeRecord, EmployeeSaved, ListEmployees, OneEmployee, PeopleHome, RevealEmployee, Revealed,
@@ -36,8 +36,8 @@ export async function getEmployee(ctx: Ctx, { id }: OneEmployee): Promise<Employ
   return toRecord(row, {
     today: ctx.today,
     reportCount,
-    isPrivateVisible: isPrivateVisible(ctx.scope, ctx.actor.employeeId, id),
-    isEditable: grantedScope(ctx.actor.roles, "people:write") !== undefined,
+    isPrivateVisible: isPrivateVisible(ctx.scopes, ctx.actor.employeeId, id),
+    isEditable: ctx.actor.grants["people:write"] !== undefined,
   });
 }
 
@@ -49,7 +49,8 @@ export async function createEmployee(ctx: Ctx, input: CreateEmployee): Promise<E
   await ctx.db.employee.create({
     data: { tenantId: ctx.tenant.id, id, ...toColumns(fields), createdAt: ctx.now, updatedAt: ctx.now },
   });
-  await ctx.audit({ action: "employee.create", entityId: id, after: toAudit(fields) });
+  await assertWithinReach(ctx, id);
+  ctx.audit({ action: "employee.create", entityId: id, after: toAudit(fields) });
   ctx.emit(employeeJoined, `${id}:joined`, { employeeId: id, joinedOn: fields.joinedOn });
   return { id, version: 1 };
 }
@@ -68,25 +69,32 @@ export async function updateEmployee(ctx: Ctx, { id, version, changes }: UpdateE
     data: { ...toColumns(after), version: version + 1, updatedAt: ctx.now },
   });
   if (count === 0) throw refusal(employeeErrors, "people/employee-changed");
-  await ctx.audit({ action: "employee.update", entityId: id, before: toAudit(before, changed), after: toAudit(after, changed) });
+  await assertWithinReach(ctx, id);
+  ctx.audit({ action: "employee.update", entityId: id, before: toAudit(before, changed), after: toAudit(after, changed) });
   return { id, version: version + 1 };
 }
 
 /** Shows one masked value in full, and writes down that it was shown. */
 export async function revealEmployee(ctx: Ctx, { id, field }: RevealEmployee): Promise<Revealed> {
   const row = await findVisible(ctx, id);
-  await ctx.audit({ action: "employee.reveal", entityId: id, after: { field } });
+  ctx.audit({ action: "employee.reveal", entityId: id, after: { field } });
   return { value: row[field] };
 }
 
 export async function peopleHome(ctx: Ctx): Promise<PeopleHome> {
   const month = monthOf(ctx.today);
   const counts = await countHome(ctx, month);
-  const mayImport = grantedScope(ctx.actor.roles, "people:import") !== undefined;
+  const mayImport = ctx.actor.grants["people:import"] !== undefined;
   const unfinishedImports = mayImport
     ? await ctx.db.employeeImport.count({ where: { status: { in: ["uploaded", "checking", "checked", "committing"] } } })
     : null;
   return { month, ...counts, unfinishedImports };
+}
+
+/** Whoever writes in one department or location can put nobody outside of it. */
+async function assertWithinReach(ctx: Ctx, id: string): Promise<void> {
+  const within = await ctx.db.$queryRaw<unknown[]>(Prisma.sql`SELECT FROM employee e WHERE ${reach(ctx)} AND e.id = ${id}`);
+  if (within.length === 0) throw refusal(employeeErrors, "people/beyond-reach", { field: "departmentId" });
 }
 
 async function findVisible(ctx: Ctx, id: string) {

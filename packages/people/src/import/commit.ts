@@ -165,7 +165,7 @@ async function linkManagersOf(ctx: Ctx, importId: string): Promise<void> {
     WHERE r.tenant_id = ${ctx.tenant.id} AND r.import_id = ${importId}
       AND e.tenant_id = r.tenant_id AND e.id = r.employee_id AND e.manager_id IS NULL AND e.version = 1
     RETURNING e.id, e.manager_id AS "managerId"`;
-  await ctx.audit(
+  ctx.audit(
     ...linked.map(({ id, managerId }) => ({ action: "employee.update", entityId: id, after: { managerId }, reason: importReason(importId) }) as const),
   );
 }

@@ -26,7 +26,7 @@ export async function registerUpload(ctx: Ctx, { id, fileName, fileBytes }: Regi
       createdBy: ctx.actor.memberId ?? null, createdAt: ctx.now, updatedAt: ctx.now,
     },
   });
-  await ctx.audit({ action: "employee-import.upload", entityId: id, after: { fileName, fileBytes } });
+  ctx.audit({ action: "employee-import.upload", entityId: id, after: { fileName, fileBytes } });
   emitCheck(ctx, id, 1);
   return getImport(ctx, { id });
 }
@@ -81,7 +81,7 @@ export async function commitImport(ctx: Ctx, { id, mode }: CommitImport): Promis
   if (mode === "all-or-none" && found.badRows > 0) throw refusal(importErrors, "people/import-has-bad-rows", { params: { count: found.badRows } });
   const attempt = found.attempt + 1;
   await patchImport(ctx, id, { status: "committing", mode, attempt, problem: null, doneRows: before.createdRows, startedAt: ctx.now, finishedAt: null });
-  await ctx.audit({ action: "employee-import.commit", entityId: id, after: { mode, goodRows: found.goodRows, badRows: found.badRows } });
+  ctx.audit({ action: "employee-import.commit", entityId: id, after: { mode, goodRows: found.goodRows, badRows: found.badRows } });
   const { memberId } = ctx.actor;
   ctx.emit(importConfirmed, `${id}:commit:${attempt}`, { importId: id, ...(memberId && { actorMemberId: memberId }) });
   return getImport(ctx, { id });
@@ -94,7 +94,7 @@ export async function cancelImport(ctx: Ctx, { id }: OneImport): Promise<ImportR
   await getImport(ctx, { id });
   if (!(await lockImport(ctx, id, stoppable))) throw refusal(importErrors, "people/import-over");
   await patchImport(ctx, id, { status: "cancelled", finishedAt: ctx.now });
-  await ctx.audit({ action: "employee-import.cancel", entityId: id });
+  ctx.audit({ action: "employee-import.cancel", entityId: id });
   return getImport(ctx, { id });
 }
 

@@ -25,7 +25,7 @@ export async function addDepartment(ctx: Ctx, { name }: AddDepartment): Promise<
   if (existing) throw refusal(organisationErrors, "people/department-exists", { field: "name", params: { name } });
   const id = ctx.newId("dep");
   await ctx.db.department.create({ data: { tenantId: ctx.tenant.id, id, name } });
-  await ctx.audit({ action: "department.create", entityId: id, after: { name } });
+  ctx.audit({ action: "department.create", entityId: id, after: { name } });
   return { id };
 }
 
@@ -36,6 +36,6 @@ export async function addLocation(ctx: Ctx, { name, state }: AddLocation): Promi
   if (existing) throw refusal(organisationErrors, "people/location-exists", { field: "name", params: { name } });
   const id = ctx.newId("loc");
   await ctx.db.location.create({ data: { tenantId: ctx.tenant.id, id, name, state, timeZone: ctx.tenant.timeZone } });
-  await ctx.audit({ action: "location.create", entityId: id, after: { name, state } });
+  ctx.audit({ action: "location.create", entityId: id, after: { name, state } });
   return { id };
 }

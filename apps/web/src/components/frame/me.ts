@@ -14,6 +14,6 @@ export function useMe(): Me {
 }
 
 /** How far the person's permission reaches; undefined when they do not hold it. For what to show: the server decides anew. */
-export function useGrant(permission: Permission): Scope | undefined {
+export function useGrant(permission: Permission): readonly Scope[] | undefined {
   return useMe().grants[permission];
 }

@@ -8,7 +8,7 @@ export function placesOf({ grants, member }: Pick<Me, "grants" | "member">): rea
   const open: Readonly<Record<PlaceId, boolean>> = {
     home: grants["home:read"] !== undefined,
     // Somebody who sees only their own record needs no list of one.
-    people: grants["people:read"] === "team" || grants["people:read"] === "tenant",
+    people: grants["people:read"]?.some((scope) => scope !== "own") === true,
     pay: grants["payroll:read"] !== undefined,
     payslips: grants["payslip:read"] !== undefined && member.employeeId !== null,
     settings: true,

@@ -1,0 +1,148 @@
+import type { TenantDb } from "@atrium/db";
+import { AppError, grantsOf, isPermission, isRole, permissionScopes, roleGrants } from "@atrium/kernel";
+import type { Permission, RoleGrants, Scope } from "@atrium/kernel";
+import { z } from "zod";
+import type { Actor, CurrentSession, CurrentTenant } from "./context.ts";
+
+/** What the signed token says. It names a session; whether that session still holds is looked up. */
+export interface SessionClaims {
+  readonly sessionId: string;
+  readonly tenantId: string;
+  readonly tenantSlug: string;
+  /** Counts up whenever this member's sessions are ended at once; a token with an older number has ended. */
+  readonly epoch: number;
+}
+
+/** What keeps a company's doors shut while everything about the caller is in order. */
+export type Obstacle = "expired" | "enrolling";
+
+export interface ProvedSession {
+  readonly tenant: CurrentTenant;
+  readonly actor: Actor;
+  readonly session: CurrentSession;
+  readonly obstacle: Obstacle | undefined;
+}
+
+interface SessionRow {
+  readonly slug: string;
+  readonly tenantName: string;
+  readonly timeZone: string;
+  readonly tenantStatus: string;
+  readonly subscriptionUntil: Date | null;
+  readonly requiresMfa: boolean;
+  readonly idleMinutes: number;
+  readonly isStrong: boolean;
+  readonly lastSeenAt: Date;
+  readonly verifiedAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+  readonly memberId: string | null;
+  readonly name: string | null;
+  readonly memberStatus: string | null;
+  readonly roles: readonly string[] | null;
+  readonly ownRoles: unknown;
+  readonly employeeId: string | null;
+  readonly epoch: number | null;
+  readonly operatorId: string | null;
+  readonly operatorName: string | null;
+  readonly grantStatus: string | null;
+  readonly grantExpiresAt: Date | null;
+}
+
+/** A session that is used is written down as such no more often than this. */
+const touchEveryMs = 60_000;
+
+/**
+ * Proves in one round trip that the session holds and whose it is. Throws `session/ended`, `tenant_not_found` for a
+ * company that was deleted, or `tenant_suspended`.
+ */
+export async function proveSession(db: TenantDb, claims: SessionClaims, now: Date): Promise<ProvedSession> {
+  const row = await loadSession(db, claims);
+  if (!row || hasEnded(row, claims, now)) throw new AppError("session/ended", "unauthenticated");
+  if (row.tenantStatus === "deleted") throw new AppError("tenant_not_found", "not-found");
+  if (row.tenantStatus !== "active") throw new AppError("tenant_suspended", "forbidden");
+  if (now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) await touch(db, claims, now);
+  return {
+    tenant: { id: claims.tenantId, slug: row.slug, name: row.tenantName, timeZone: row.timeZone },
+    actor: actorFrom(row),
+    session: { id: claims.sessionId, verifiedAt: row.verifiedAt, isStrong: row.isStrong },
+    obstacle: obstacleOf(row, now),
+  };
+}
+
+async function loadSession(db: TenantDb, { tenantId, sessionId }: SessionClaims): Promise<SessionRow | undefined> {
+  const [row] = await db.$queryRaw<SessionRow[]>`
+    SELECT t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", t.status AS "tenantStatus", t.subscription_until AS "subscriptionUntil",
+           t.requires_mfa AS "requiresMfa", t.session_idle_minutes AS "idleMinutes",
+           s.is_strong AS "isStrong", s.last_seen_at AS "lastSeenAt", s.verified_at AS "verifiedAt", s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
+           m.id AS "memberId", m.name, m.status AS "memberStatus", m.roles, m.employee_id AS "employeeId", m.session_epoch AS "epoch",
+           (SELECT jsonb_object_agg(r.id, r.grants) FROM role r WHERE r.tenant_id = m.tenant_id AND r.id = ANY (m.roles)) AS "ownRoles",
+           g.operator_id AS "operatorId", g.operator_name AS "operatorName", g.status AS "grantStatus", g.expires_at AS "grantExpiresAt"
+    FROM session s
+    JOIN tenant t ON t.id = s.tenant_id
+    LEFT JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
+    LEFT JOIN support_grant g ON g.tenant_id = s.tenant_id AND g.id = s.support_grant_id
+    WHERE s.tenant_id = ${tenantId} AND s.id = ${sessionId}`;
+  return row;
+}
+
+function hasEnded(row: SessionRow, claims: SessionClaims, now: Date): boolean {
+  const idleSince = now.getTime() - row.lastSeenAt.getTime();
+  if (row.endedAt !== null || row.expiresAt <= now || idleSince > row.idleMinutes * 60_000) return true;
+  if (row.memberId === null) return row.grantStatus !== "granted" || row.grantExpiresAt === null || row.grantExpiresAt <= now;
+  return row.memberStatus !== "active" || row.epoch !== claims.epoch;
+}
+
+/** Of several calls at the same moment one writes; the others do not wait for it. */
+async function touch(db: TenantDb, { tenantId, sessionId }: SessionClaims, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE session SET last_seen_at = ${now} WHERE tenant_id = ${tenantId} AND id = (
+      SELECT id FROM session WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND ended_at IS NULL FOR UPDATE SKIP LOCKED)`;
+}
+
+function obstacleOf(row: SessionRow, now: Date): Obstacle | undefined {
+  if (row.requiresMfa && !row.isStrong && row.memberId !== null) return "enrolling";
+  return row.subscriptionUntil !== null && row.subscriptionUntil <= now ? "expired" : undefined;
+}
+
+function actorFrom(row: SessionRow): Actor {
+  if (row.memberId === null) {
+    return {
+      kind: "operator", memberId: undefined, operatorId: row.operatorId ?? undefined, employeeId: undefined,
+      name: row.operatorName ?? "", roles: [], grants: grantsOf([supportRole]),
+    };
+  }
+  const roles = row.roles ?? [];
+  return {
+    kind: "member", memberId: row.memberId, operatorId: undefined, employeeId: row.employeeId ?? undefined,
+    name: row.name ?? "", roles, grants: grantsOf(rolesFrom(roles, row.ownRoles)),
+  };
+}
+
+/** Our support looks at what an auditor may look at, and takes nothing away with it. */
+const supportRole: RoleGrants = Object.fromEntries(Object.entries(roleGrants.auditor).filter(([permission]) => !permission.endsWith(":export")));
+
+const storedRoles = z.record(z.string(), z.record(z.string(), z.string())).nullable();
+
+/** The grants behind a member's roles. What stands in a company's own role and is no permission of the house grants nothing. */
+export function rolesFrom(held: readonly string[], own: unknown): readonly RoleGrants[] {
+  const stored = storedRoles.parse(own ?? null) ?? {};
+  return held.flatMap((name) => (isRole(name) ? [roleGrants[name]] : stored[name] ? [readGrants(stored[name])] : []));
+}
+
+/** Reads the grants of a company's own role as they are stored. */
+export function readGrants(stored: Readonly<Record<string, string>>): RoleGrants {
+  return Object.fromEntries(Object.entries(stored).filter((grant) => isGrant(grant)));
+}
+
+function isGrant(grant: readonly [string, string]): grant is readonly [Permission, Scope] {
+  const [permission, scope] = grant;
+  return isPermission(permission) && permissionScopes[permission].some((possible: string) => possible === scope);
+}
+
+/** The company a job works for. Throws `tenant_not_found` when it is gone. */
+export async function loadTenant(db: TenantDb, tenantId: string): Promise<CurrentTenant> {
+  const tenant = await db.tenant.findUnique({ where: { id: tenantId }, select: { id: true, slug: true, name: true, timeZone: true } });
+  if (!tenant) throw new AppError("tenant_not_found", "not-found");
+  return tenant;
+}
