@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { command } from "./commands.ts";
+import { withoutSecrets } from "./env.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { inRoot } from "./paths.ts";
 import { Refusal } from "./report.ts";
@@ -26,7 +27,7 @@ export async function buildWeb(signal?: AbortSignal): Promise<void> {
   const made = fingerprint(SOURCES);
   const { isOk, output } = await command("node", [NEXT, "build"], {
     cwd: inRoot("apps", "web"),
-    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...withoutSecrets(), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     ...(signal === undefined ? {} : { signal }),
   });
   signal?.throwIfAborted();

@@ -54,7 +54,7 @@ function theProgram(): Command {
     });
   program
     .command("test")
-    .description("types, lint, boundaries, unit, integration, build and end-to-end, on servers of their own")
+    .description("types, lint, boundaries, unit, build and its secrets, integration and end-to-end, on servers of their own")
     .argument("[stages...]", "only these stages, e.g. unit e2e")
     .action(async (stages: string[]) => {
       process.exitCode = await runTests(stages);

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { buildWeb, isBuildStale } from "./build.ts";
 import { command } from "./commands.ts";
 import type { Outcome } from "./commands.ts";
-import { withoutServices } from "./env.ts";
+import { BUILD_MARK, withoutServices } from "./env.ts";
 import { generateClient, isClientStale } from "./generate.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { inRoot } from "./paths.ts";
@@ -41,6 +41,7 @@ export async function runTests(only: readonly string[]): Promise<number> {
       vitest("unit", folder, lifetime),
       { name: "build", run: () => build(lifetime) },
     ]);
+    await stages.one(script("secrets", ["packages/config/src/scan-build.ts", "apps/web/.next", BUILD_MARK], lifetime));
     await stages.one(vitest("integration", folder, lifetime));
     await stages.one({ name: "e2e", run: () => endToEnd(folder, lifetime) });
   });
@@ -100,6 +101,10 @@ class Stages {
 
 function tool(name: string, program: string, args: readonly string[], { signal }: Lifetime): Stage {
   return { name, run: () => command(inRoot("node_modules", ".bin", program), args, { signal, env: { NODE_ENV: "test" } }) };
+}
+
+function script(name: string, args: readonly string[], { signal }: Lifetime): Stage {
+  return { name, run: () => command("node", args, { signal, env: { NODE_ENV: "test" } }) };
 }
 
 const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
