@@ -5,5 +5,8 @@ import { sessionRouter } from "./session/router.ts";
 export const identityRouter = router({ session: sessionRouter, members: memberRouter });
 
 export { Claims, Credentials } from "./contract.ts";
+export { findTenantByHost } from "./domain/service.ts";
 export { endSessions, findTenant, openSession, signIn, signOut } from "./session/service.ts";
-export type { DirectoryEntry, Proof, SignInRequest } from "./session/service.ts";
+export type { DirectoryEntry, Proof } from "./session/service.ts";
+export { asGuest } from "./guest.ts";
+export type { GuestRequest } from "./guest.ts";

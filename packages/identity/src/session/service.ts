@@ -1,7 +1,8 @@
-import { finish, workIn } from "@atrium/api";
-import type { Ctx, EndedSession, RequestContext, SessionClaims } from "@atrium/api";
+import type { Ctx, EndedSession, SessionClaims } from "@atrium/api";
 import type { Database, TenantDb } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
+import { asGuest } from "../guest.ts";
+import type { GuestRequest } from "../guest.ts";
 import { isPassword } from "../password.ts";
 import { sessionErrors } from "./contract.ts";
 import type { Credentials, Me } from "./contract.ts";
@@ -29,9 +30,6 @@ export async function findTenant(database: Database, slug: string): Promise<Dire
   return rows[0];
 }
 
-/** What signing in needs besides what the person typed: there is no session yet, so there is no `Ctx`. */
-export type SignInRequest = Omit<RequestContext, "session">;
-
 /** How somebody proved who they are. */
 export interface Proof {
   readonly memberId: string;
@@ -44,7 +42,7 @@ export interface Proof {
  * Checks what a person typed and answers the claims of their session. Throws `session/wrong-credentials` in the same time
  * whatever was wrong, `tenant_suspended` to somebody who has the right password, `request/busy` when too many sign in.
  */
-export async function signIn(request: SignInRequest, { email, password }: Credentials): Promise<SessionClaims> {
+export async function signIn(request: GuestRequest, { email, password }: Credentials): Promise<SessionClaims> {
   const { database } = request;
   const tenant = await findTenant(database, request.claimedSlug);
   const member = tenant && (await database.withTenant(tenant.id, (db) => findByEmail(db, tenant.id, email)));
@@ -55,31 +53,28 @@ export async function signIn(request: SignInRequest, { email, password }: Creden
 }
 
 /** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, and `session/ended` for somebody who is no member any more. */
-export async function openSession(request: SignInRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
+export async function openSession(request: GuestRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
-  const { database, keyring, requestId, now, address, userAgent } = request;
-  const { value, after } = await database.withTenant(tenant.id, async (db) => {
-    const member = await db.member.findUnique({
-      where: { tenantId_id: { tenantId: tenant.id, id: memberId } },
-      select: { id: true, name: true, roles: true, status: true, sessionEpoch: true },
-    });
-    if (member?.status !== "active") throw new AppError("session/ended", "unauthenticated");
-    const actor = { kind: "member", memberId, employeeId: undefined, name: member.name, roles: member.roles, grants: {} } as const;
-    return workIn({ tenant, actor, scopes: ["own"], origin: { address, userAgent }, db, keyring, requestId, now }, async (ctx) => {
+  const { now, address, userAgent } = request;
+  const key = { tenantId_id: { tenantId: tenant.id, id: memberId } };
+  return asGuest(
+    request,
+    tenant,
+    async (ctx) => {
+      const { name, status, sessionEpoch: epoch } = await ctx.db.member.update({ where: key, data: { lastSignInAt: now }, select: { name: true, status: true, sessionEpoch: true } });
+      if (status !== "active") throw new AppError("session/ended", "unauthenticated");
       const sessionId = ctx.newId("ses");
-      await db.session.create({
+      await ctx.db.session.create({
         data: {
           tenantId: tenant.id, id: sessionId, memberId, method, isStrong, startedAt: now, lastSeenAt: now, verifiedAt: now,
           expiresAt: new Date(now.getTime() + tenant.sessionMaxMinutes * 60_000), address, userAgent: userAgent.slice(0, 300),
         },
       });
-      await db.member.update({ where: { tenantId_id: { tenantId: tenant.id, id: memberId } }, data: { lastSignInAt: now }, select: { id: true } });
-      ctx.audit({ action: "session.start", entityId: sessionId, after: { memberId, method, isStrong } });
-      return { sessionId, tenantId: tenant.id, tenantSlug: tenant.slug, epoch: member.sessionEpoch };
-    });
-  });
-  await finish(request, after);
-  return value;
+      ctx.audit({ action: "session.start", entityId: sessionId, after: { memberId, name, method, isStrong } });
+      return { sessionId, tenantId: tenant.id, tenantSlug: tenant.slug, epoch };
+    },
+    { kind: "member", memberId },
+  );
 }
 
 export type SessionEnd = "signed-out" | "signed-out-elsewhere" | "password-changed" | "mfa-changed" | "roles-changed" | "deactivated" | "support-ended";
