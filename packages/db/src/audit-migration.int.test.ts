@@ -33,7 +33,7 @@ test("rows from before the chain are chained by the migration, and row-level sec
       FROM generate_series(1, 20) n`);
     await migrate({ ownerUrl });
     for (const [tenantId, count] of [["ten_1", 10n], ["ten_2", 10n], ["ten_3", 0n]] as const) {
-      const verdict = await database.withTenant(tenantId, (db) => verifyAudit(db, tenantId));
+      const verdict = await verifyAudit((work) => database.withTenant(tenantId, work), tenantId);
       expect(verdict).toEqual({ verifiedTo: count, fault: undefined });
     }
     const [byJob] = (await superuser.query("SELECT actor_member_id, on_behalf_of FROM audit_event WHERE id = 'aud_002'")).rows;

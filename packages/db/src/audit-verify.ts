@@ -26,24 +26,37 @@ export interface AuditVerdict {
   readonly fault: AuditFault | undefined;
 }
 
+/** Opens a transaction of the company for each page, so that a long chain holds none open for long. */
+export type InTenant = <T>(work: (db: TenantDb) => Promise<T>) => Promise<T>;
+
+export interface VerifyOptions {
+  /** What was kept outside the database. */
+  readonly anchors?: readonly AuditAnchor[];
+  /** Begins at this anchor, on the word of whoever verified up to there; at the beginning of the chain unless told. */
+  readonly from?: AuditAnchor | undefined;
+}
+
 const pageRows = 5_000;
-const beginning: Place = { id: "", seq: 0n, hash: "0".repeat(64) };
+const beginning = { id: "", seq: 0n, hash: "0".repeat(64) };
 
 /**
- * Recomputes the chain of one company from its beginning, a page at a time, and compares it with the head and the anchors.
- * `db` is a transaction of that company. What is appended meanwhile is left to the next time.
+ * Recomputes the chain of one company, a page at a time, and compares it with the head and the anchors. What is appended
+ * meanwhile is left to the next time.
  */
-export async function verifyAudit(db: TenantDb, tenantId: string, anchors: readonly AuditAnchor[] = []): Promise<AuditVerdict> {
-  const chain = await endOf(db, tenantId);
-  const fixed = JSON.stringify([chain, ...anchors].map(({ seq, hash }) => ({ seq: String(seq), hash })));
-  let last = beginning;
+export async function verifyAudit(inTenant: InTenant, tenantId: string, { anchors = [], from }: VerifyOptions = {}): Promise<AuditVerdict> {
+  const known = from ? [...anchors, from] : anchors;
+  const end = await inTenant((db) => endOf(db, tenantId));
+  const fixed = JSON.stringify([end, ...known].map(({ seq, hash }) => ({ seq: String(seq), hash })));
+  // The row of the anchor itself is looked at too; what it follows is not known, so it is not asked.
+  let last: Place = from ? { id: null, seq: from.seq - 1n, hash: null } : beginning;
   for (;;) {
-    const row = await firstFaultOrLast(db, tenantId, chain, fixed, last);
+    const row = await inTenant((db) => firstFaultOrLast(db, tenantId, end, fixed, last));
     if (!row) break;
-    if (row.kind !== null) return { verifiedTo: row.beforeSeq, fault: await nameFault(db, tenantId, chain, row, row.kind) };
+    const { kind } = row;
+    if (kind !== null) return { verifiedTo: row.beforeSeq, fault: await inTenant((db) => nameFault(db, tenantId, end, row, kind)) };
     last = row;
   }
-  const promised = anchors.reduce((most, { seq }) => (seq > most ? seq : most), chain.seq);
+  const promised = known.reduce((most, { seq }) => (seq > most ? seq : most), end.seq);
   return { verifiedTo: last.seq, fault: promised > last.seq ? { kind: "truncated", seq: last.seq + 1n, id: undefined } : undefined };
 }
 
@@ -52,11 +65,15 @@ interface End extends AuditAnchor {
   readonly top: bigint;
 }
 
-interface Place extends AuditAnchor {
-  readonly id: string;
+/** The last row that was looked at; of one that was not, only the number is known. */
+interface Place {
+  readonly id: string | null;
+  readonly seq: bigint;
+  readonly hash: string | null;
 }
 
 interface Judged extends Place {
+  readonly id: string;
   readonly beforeSeq: bigint;
   readonly kind: "changed" | "removed" | "inserted" | null;
   /** Whether its digest is that of what it says now. */
@@ -79,10 +96,10 @@ async function firstFaultOrLast(db: TenantDb, tenantId: string, end: End, fixed:
   const [row] = await db.$queryRaw<Judged[]>`
     WITH page AS (
       SELECT e.id, e.seq, e.hash, e.prev_hash, app.audit_digest(e) = e.hash AS is_own FROM audit_event e
-      WHERE e.tenant_id = ${tenantId} AND e.seq BETWEEN ${last.seq} AND ${end.top} AND (e.seq, e.id) > (${last.seq}, ${last.id})
+      WHERE e.tenant_id = ${tenantId} AND e.seq BETWEEN ${last.seq} AND ${end.top} AND (e.seq, e.id) > (${last.seq}, ${last.id}::text)
       ORDER BY e.seq, e.id LIMIT ${pageRows} + 1
     ), placed AS (
-      SELECT *, lag(seq, 1, ${last.seq}::bigint) OVER w AS before_seq, lag(hash, 1, ${last.hash}) OVER w AS before_hash,
+      SELECT *, lag(seq, 1, ${last.seq}::bigint) OVER w AS before_seq, lag(hash, 1, ${last.hash}::text) OVER w AS before_hash,
         lead(seq) OVER w = seq + 1 AS has_next, lead(prev_hash) OVER w AS next_prev_hash, lead(hash) OVER w AS next_hash, lead(is_own) OVER w AS next_is_own,
         row_number() OVER w AS number, least(count(*) OVER (), ${pageRows}) AS last_number
       FROM page WINDOW w AS (ORDER BY seq, id)

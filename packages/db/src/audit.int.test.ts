@@ -41,7 +41,8 @@ const row = (overrides: Partial<AuditRow> = {}): AuditRow => ({
 const rows = (count: number): AuditRow[] => Array.from({ length: count }, (_, i) => row({ entityId: `emp_${String(i + 1)}` }));
 
 const write = (tenantId: string, ...written: readonly AuditRow[]) => database.withTenant(tenantId, (db) => writeAudit(db, written));
-const verify = (tenantId: string, ...anchors: readonly AuditAnchor[]) => database.withTenant(tenantId, (db) => verifyAudit(db, tenantId, anchors));
+const verify = (tenantId: string, ...anchors: readonly AuditAnchor[]) => verifyAudit((work) => database.withTenant(tenantId, work), tenantId, { anchors });
+const verifyFrom = (tenantId: string, from: AuditAnchor) => verifyAudit((work) => database.withTenant(tenantId, work), tenantId, { from });
 const trail = (tenantId: string) => database.withTenant(tenantId, (db) => db.auditEvent.findMany({ orderBy: { seq: "asc" } }));
 const head = async (tenantId: string): Promise<AuditAnchor> => {
   const { seq, hash } = await database.withTenant(tenantId, (db) => db.auditHead.findUniqueOrThrow({ where: { tenantId } }));
@@ -239,5 +240,20 @@ describe("against an anchor", () => {
     await tamper(id, sql);
     expect((await verify(id)).fault, "without the anchor it looks whole").toBeUndefined();
     expect((await verify(id, anchor)).fault).toMatchObject({ kind, seq: BigInt(seq) });
+  });
+
+  test("what came after it is verified alone, and a chain that no longer has it is named", async () => {
+    const { id } = await chainOf(3);
+    const anchor = await head(id);
+    expect(await verifyFrom(id, anchor)).toEqual({ verifiedTo: 3n, fault: undefined });
+    await write(id, row(), row({ id: newId("aud", 0) }));
+    await tamper(id, "UPDATE audit_event SET reason = 'x' WHERE tenant_id = $1 AND seq = 1");
+    expect(await verifyFrom(id, anchor)).toEqual({ verifiedTo: 5n, fault: undefined });
+    await tamper(id, "UPDATE audit_event SET reason = 'x' WHERE tenant_id = $1 AND seq = 4");
+    expect((await verifyFrom(id, anchor)).fault).toMatchObject({ kind: "changed", seq: 4n });
+    await tamper(id, `${rechain} ${moveHead}`);
+    expect((await verifyFrom(id, anchor)).fault).toMatchObject({ kind: "changed", seq: 3n });
+    await tamper(id, `DELETE FROM audit_event WHERE tenant_id = $1 AND seq > 2; ${moveHead}`);
+    expect((await verifyFrom(id, anchor)).fault).toMatchObject({ kind: "truncated", seq: 3n });
   });
 });

@@ -1,7 +1,7 @@
 export { writeAudit } from "./audit.ts";
 export type { AuditRow } from "./audit.ts";
 export { verifyAudit } from "./audit-verify.ts";
-export type { AuditAnchor, AuditFault, AuditFaultKind, AuditVerdict } from "./audit-verify.ts";
+export type { AuditAnchor, AuditFault, AuditFaultKind, AuditVerdict, InTenant } from "./audit-verify.ts";
 export { openDatabase } from "./database.ts";
 export type { Database, SystemDb, TenantDb } from "./database.ts";
 export { dbEnv } from "./env.ts";
