@@ -36,6 +36,8 @@ describe("a start is refused with one sentence that names the variable", () => {
     ["DATABASE_URL", "mysql://somewhere/else", "DATABASE_URL"],
     ["ATRIUM_URL", undefined, "must be the address"],
     ["ATRIUM_URL", "javascript:alert(1)", "must be the address"],
+    ["ATRIUM_TENANT_HOSTS", "hr.example.test", "leading dot"],
+    ["ATRIUM_TRUSTED_PROXIES", "many", "number of proxies"],
     ["NEXTAUTH_URL", "https://hr.example.test", "must not be set"],
     ["AUTH_TRUST_HOST", "true", "must not be set"],
     ["INNGEST_DEV", "1", "must not be set in production"],

@@ -12,6 +12,13 @@ export const webEnv = {
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   /** The address people type, e.g. `https://hr.example.in`. With https the session's cookie is for https alone. */
   ATRIUM_URL: z.url({ protocol: /^https?$/, error: "must be the address people type, beginning with http:// or https://" }),
+  /** Host names of companies: with `.hr.example.in`, `acme.hr.example.in` is Acme's. */
+  ATRIUM_TENANT_HOSTS: z
+    .string()
+    .regex(/^(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/, { error: "must be what follows a company's name in a host name, with its leading dot, e.g. .hr.example.in" })
+    .optional(),
+  /** How many proxies stand before this process: that many entries of `x-forwarded-for`, from the right, are theirs to believe. */
+  ATRIUM_TRUSTED_PROXIES: z.coerce.number({ error: "must be the number of proxies before this process, 0 to 9" }).int().min(0).max(9).default(0),
   /** Signs and encrypts the sessions. */
   NEXTAUTH_SECRET: z
     .string({ error: "is missing: sessions cannot be signed without it" })
@@ -84,3 +91,6 @@ export const processEnv = (): Source => ({
   NODE_ENV: process.env.NODE_ENV,
   ATRIUM_MIGRATIONS: process.env.ATRIUM_MIGRATIONS,
 });
+
+/** The number of trusted proxies alone: requests are set right before the rest has been checked. */
+export const trustedProxies = (source: Source): number => webEnv.ATRIUM_TRUSTED_PROXIES.safeParse(source["ATRIUM_TRUSTED_PROXIES"]).data ?? 0;

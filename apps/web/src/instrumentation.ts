@@ -3,7 +3,8 @@ import type { Instrumentation } from "next";
 /** Once in each process, before the first request. The edge has no services to check. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { start } = await import("./server/start.ts");
+  const [{ rectifyRequests }, { processEnv, trustedProxies }, { start }] = await Promise.all([import("./server/address.ts"), import("./env.ts"), import("./server/start.ts")]);
+  rectifyRequests(trustedProxies(processEnv()));
   await start();
 }
 

@@ -1,3 +1,27 @@
+import { redisSettings } from "./ended-sessions.ts";
+import type { RedisSettings } from "./ended-sessions.ts";
+import { houseAddress } from "./hosts.ts";
+import type { HouseAddress } from "./hosts.ts";
+
 /** The little that the middleware knows of its surroundings. */
-export const isDevelopment = process.env.NODE_ENV === "development";
-export const isHttps = process.env.ATRIUM_URL?.startsWith("https://") === true;
+export interface EdgeSettings {
+  readonly isDevelopment: boolean;
+  readonly isHttps: boolean;
+  readonly house: HouseAddress;
+  /** Opens a session's token. */
+  readonly secret: string;
+  /** Where ended sessions are mirrored; undefined where there is no Redis. */
+  readonly redis: RedisSettings | undefined;
+}
+
+/** Read at the first request rather than while building, where none of this is known. */
+export function edgeSettings(): EdgeSettings {
+  const { NODE_ENV, ATRIUM_URL = "http://localhost", ATRIUM_TENANT_HOSTS, NEXTAUTH_SECRET, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = process.env;
+  return {
+    isDevelopment: NODE_ENV === "development",
+    isHttps: ATRIUM_URL.startsWith("https://"),
+    house: houseAddress(ATRIUM_URL, ATRIUM_TENANT_HOSTS),
+    secret: NEXTAUTH_SECRET ?? "",
+    redis: redisSettings(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN),
+  };
+}

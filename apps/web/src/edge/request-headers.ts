@@ -1,5 +1,5 @@
-/** Headers by which only the middleware speaks to what comes after it. One that came from outside is dropped. */
-const ours = /^x-(tenant|middleware|atrium)(-|$)/i;
+/** Headers by which only the house speaks to itself. One that came from outside is dropped. */
+export const ours = /^x-(tenant|middleware|atrium)(-|$)/i;
 
 /** The headers of the request as the rest of the house may believe them. */
 export function trustedHeaders(given: Headers): Headers {

@@ -1,5 +1,6 @@
 import { sendEvents } from "@atrium/api";
 import type { RequestContext } from "@atrium/api";
+import { callerAddress } from "./address.ts";
 import { claimsFrom, cookieNames } from "./session.ts";
 import { runtime } from "./runtime.ts";
 
@@ -13,7 +14,7 @@ export interface RequestParts {
 
 /** The context of a request, whichever door it came to. */
 export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
-  const { env, database, keyring, client, log, clock } = await runtime();
+  const { env, database, keyring, client, log, clock, onSessionsEnded } = await runtime();
   const requestId = headers.get("x-request-id") ?? "none";
   const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
   return {
@@ -22,11 +23,12 @@ export async function requestContext({ slug, headers, cookie }: RequestParts): P
     session: await claimsFrom(cookie(names.session), env.NEXTAUTH_SECRET),
     claimedSlug: slug,
     requestId,
-    address: headers.get("x-forwarded-for") ?? "unknown",
-    userAgent: headers.get("user-agent") ?? "unknown",
+    address: callerAddress(headers),
+    userAgent: (headers.get("user-agent") ?? "unknown").slice(0, 300),
     log: log.child({ requestId, tenant: slug }),
     now: clock(),
     sendEvents: (events) => sendEvents(client, events),
+    ...(onSessionsEnded && { onSessionsEnded }),
   };
 }
 

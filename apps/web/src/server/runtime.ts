@@ -3,12 +3,17 @@ import type { JobRuntime } from "@atrium/api";
 import { openDatabase } from "@atrium/db";
 import { openKeyring } from "@atrium/vault";
 import { Inngest } from "inngest";
+import { redisSettings } from "../edge/ended-sessions.ts";
 import { env } from "../env.ts";
 import type { Env } from "../env.ts";
+import { mirrorEnded } from "./session-mirror.ts";
+import type { MirrorEnded } from "./session-mirror.ts";
 
 /** What one process has one of. */
 export interface Runtime extends JobRuntime {
   readonly env: Env;
+  /** Notes ended sessions for the edge; absent where there is no Redis. */
+  readonly onSessionsEnded?: MirrorEnded;
 }
 
 declare global {
@@ -24,6 +29,8 @@ export const runtime = (): Promise<Runtime> => (globalThis.atriumRuntime ??= ope
 async function open(): Promise<Runtime> {
   const checked = env();
   const log = createLogger(checked.LOG_LEVEL);
+  const clock = () => new Date();
+  const redis = redisSettings(checked.UPSTASH_REDIS_REST_URL, checked.UPSTASH_REDIS_REST_TOKEN);
   return {
     env: checked,
     log,
@@ -36,7 +43,8 @@ async function open(): Promise<Runtime> {
     client: openInngest(checked, log.child({ part: "jobs" })),
     files: await openFiles(checked),
     mail: openMail(checked),
-    clock: () => new Date(),
+    clock,
+    ...(redis && { onSessionsEnded: mirrorEnded(redis, log.child({ part: "sessions" }), clock) }),
     publicUrl: checked.ATRIUM_URL.replace(/\/$/, ""),
   };
 }
