@@ -8,6 +8,8 @@ export interface Files {
   write(key: string, content: Uint8Array): Promise<void>;
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
+  /** The keys of the files directly in a folder, in the order of their names; none when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
 }
 
 export interface FilesOptions {
@@ -53,5 +55,24 @@ function filesOn(disk: Disk): Files {
     write: (key, content) => disk.put(key, content),
     read: (key) => disk.getStream(key),
     remove: (key) => disk.delete(key),
+    list: (folder) => listKeys(disk, folder),
   };
+}
+
+async function listKeys(disk: Disk, folder: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let paginationToken: string | undefined;
+  do {
+    const page = await disk.listAll(`${folder}/`, paginationToken === undefined ? {} : { paginationToken }).catch(noneOfMissing);
+    for (const found of page.objects) if (found.isFile) keys.push(found.key);
+    ({ paginationToken } = page);
+  } while (paginationToken !== undefined);
+  return keys.sort();
+}
+
+/** A bucket knows no folders and lists nothing; the file system says that the folder is not there. */
+function noneOfMissing(error: unknown): Awaited<ReturnType<Disk["listAll"]>> {
+  const said: unknown = error instanceof Error ? (error.cause ?? error) : error;
+  if (said instanceof Error && "code" in said && said.code === "ENOENT") return { objects: [] };
+  throw error;
 }

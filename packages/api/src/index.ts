@@ -1,5 +1,6 @@
 export { workIn } from "./context.ts";
 export type { Actor, Aftermath, AuditEntry, Ctx, CurrentSession, CurrentTenant, EndedSession, Origin } from "./context.ts";
+export { csvLines } from "./csv.ts";
 export { assertSteppedUp, enter, finish } from "./enter.ts";
 export type { DoorOptions, RequestContext } from "./enter.ts";
 export { apiEnv } from "./env.ts";
@@ -7,7 +8,7 @@ export { appErrorFrom, publicError, statusOf } from "./errors.ts";
 export type { PublicError } from "./errors.ts";
 export { openFiles, tenantKey } from "./files.ts";
 export type { Files } from "./files.ts";
-export { houseJobs, sendEvents, tenantJob } from "./jobs.ts";
+export { clockJob, houseJobs, sendEvents, tenantJob } from "./jobs.ts";
 export type { Job, JobDefinition, JobRuntime } from "./jobs.ts";
 export { createLogger } from "./log.ts";
 export type { Logger } from "./log.ts";

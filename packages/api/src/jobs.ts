@@ -106,15 +106,22 @@ export function tenantJob<S extends z.ZodType>(options: JobOptions<S>, body: (jo
   };
 }
 
+/** Makes a job of the clock. It belongs to no company: it goes through them, each in a transaction of its own. `cron` is in UTC. */
+export function clockJob(id: string, cron: string, work: (runtime: JobRuntime) => Promise<unknown>): JobDefinition {
+  return {
+    id,
+    bind: (runtime) =>
+      runtime.client.createFunction({ id: id.replaceAll("/", "-"), retries: 0, triggers: [every(cron)] }, ({ step }: Arrival) =>
+        step.run("work", () => work({ ...runtime, log: runtime.log.child({ job: id }) })),
+      ),
+  };
+}
+
 /** The house's own jobs: those that belong to no domain. */
 export const houseJobs: readonly JobDefinition[] = [
-  {
-    id: "api/sweep-outbox",
-    bind: (runtime) =>
-      runtime.client.createFunction({ id: "api-sweep-outbox", retries: 0, triggers: [every("* * * * *")] }, ({ step }: Arrival) =>
-        step.run("sweep", () => sweepOutbox(runtime.database, (events) => sendEvents(runtime.client, events), runtime.log, runtime.clock())),
-      ),
-  },
+  clockJob("api/sweep-outbox", "* * * * *", ({ client, database, log, clock }) =>
+    sweepOutbox(database, (events) => sendEvents(client, events), log, clock()),
+  ),
 ];
 
 function parsePayload<S extends z.ZodType>(on: EventDefinition<string, S>, data: unknown): z.output<S> {

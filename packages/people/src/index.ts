@@ -9,7 +9,6 @@ export const peopleRouter = router({ employee: employeeRouter, import: importRou
 
 export const peopleJobs: JobDefinition[] = [checkImport, commitImport];
 
-export { csvLines } from "./csv.ts";
 export { exportPage } from "./employee/service.ts";
 export { beginUpload, getImport, listImportRows, registerUpload } from "./import/service.ts";
 export { sampleJoiners } from "./import/sample.ts";

@@ -1,7 +1,7 @@
+import { csvLines } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { decodeCursor, firstDay, maxPageSize, pageOf, paiseFrom } from "@atrium/kernel";
-import { csvLines } from "@atrium/people";
 import { z } from "zod";
 import { deductionCodes, earningCodes, employerCodes, PayLine, PayslipFacts, RuleVersion } from "../computing/contract.ts";
 import type { PaySums } from "../computing/contract.ts";

@@ -1,6 +1,6 @@
+import { csvLines } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { maxPageSize } from "@atrium/kernel";
-import { csvLines } from "../csv.ts";
 import type { EmployeeFilter } from "./contract.ts";
 import { readPage } from "./query.ts";
 

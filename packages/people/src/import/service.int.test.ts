@@ -20,6 +20,7 @@ function filesOf(content: string | Uint8Array): Files {
       for (let at = 0; at < bytes.length; at += 1_021) yield bytes.subarray(at, at + 1_021);
     })())),
     remove: () => Promise.resolve(),
+    list: () => Promise.resolve([]),
   };
 }
 

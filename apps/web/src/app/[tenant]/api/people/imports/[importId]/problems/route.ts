@@ -1,4 +1,5 @@
-import { csvLines, getImport, listImportRows } from "@atrium/people";
+import { csvLines } from "@atrium/api";
+import { getImport, listImportRows } from "@atrium/people";
 import { importColumns, importIdSchema } from "@atrium/people/contract";
 import type { ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
 import { getMessages, getTranslations } from "next-intl/server";
