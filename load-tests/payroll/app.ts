@@ -8,6 +8,7 @@ import { createLogger } from "@atrium/api";
 import type { JobRuntime } from "@atrium/api";
 import { openDatabase } from "@atrium/db";
 import { payrollJobs } from "@atrium/payroll";
+import { testKeyring } from "@atrium/vault/testing";
 import { Inngest } from "inngest";
 import { serve } from "inngest/node";
 import { z } from "zod";
@@ -21,7 +22,8 @@ const noFiles = (): Promise<never> => Promise.reject(new Error("Payroll keeps no
 const runtime: JobRuntime = {
   client,
   database: openDatabase({ url: databaseUrl, poolMax: 5, onConnectionError: ignore }),
-  files: { write: noFiles, read: noFiles, remove: noFiles },
+  keyring: testKeyring(),
+  files: { write: noFiles, read: noFiles, remove: noFiles, list: noFiles },
   mail: {
     send: ({ key }) => {
       process.send?.({ mail: key });

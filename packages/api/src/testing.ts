@@ -147,7 +147,7 @@ type Root = typeof router extends TRPCRouterBuilder<infer R> ? R : never;
 export function callAs<R extends TRPCRouterRecord>(
   procedures: Parameters<typeof createCallerFactory<R>>[0],
   options: CallAsOptions,
-): { readonly call: ReturnType<TRPCRouterCaller<Root, R>>; readonly sent: readonly EmittedEvent[] } {
-  const { request, sent } = requestAs(options);
-  return { call: createCallerFactory<R>(procedures)(request), sent };
+): { readonly call: ReturnType<TRPCRouterCaller<Root, R>>; readonly sent: readonly EmittedEvent[]; readonly ended: readonly EndedSession[] } {
+  const { request, ...lists } = requestAs(options);
+  return { call: createCallerFactory<R>(procedures)(request), ...lists };
 }

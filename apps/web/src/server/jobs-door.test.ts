@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createLogger } from "@atrium/api";
+import { testKeyring } from "@atrium/vault/testing";
 import { Inngest } from "inngest";
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -24,6 +25,7 @@ beforeAll(() => {
   globalThis.atriumRuntime = Promise.resolve({
     env: read.env,
     database: { withTenant: never, withSystem: never, ping: never, close: never },
+    keyring: testKeyring(),
     log,
     client: new Inngest({ id: "atrium", isDev: false, baseUrl: "http://jobs.invalid", signingKey, fetch: jobServer, logger: log }),
     files: { write: never, read: never, remove: never },
