@@ -8,7 +8,7 @@ export { appErrorFrom, publicError, statusOf } from "./errors.ts";
 export type { PublicError } from "./errors.ts";
 export { openFiles, tenantKey } from "./files.ts";
 export type { Files } from "./files.ts";
-export { clockJob, houseJobs, sendEvents, tenantJob } from "./jobs.ts";
+export { clockJob, houseJobs, sendEvents, tenantClockJob, tenantJob } from "./jobs.ts";
 export type { Job, JobDefinition, JobRuntime } from "./jobs.ts";
 export { createLogger } from "./log.ts";
 export type { Logger } from "./log.ts";

@@ -117,6 +117,23 @@ export function clockJob(id: string, cron: string, work: (runtime: JobRuntime) =
   };
 }
 
+/** A job of the clock that does the same in every company, in a transaction of each. One that fails does not keep the others waiting. */
+export function tenantClockJob(id: string, cron: string, work: (ctx: Ctx) => Promise<unknown>): JobDefinition {
+  return clockJob(id, cron, async (runtime) => {
+    const companies = await runtime.database.withSystem((db) => db.$queryRaw<{ id: string }[]>`SELECT id FROM tenant WHERE status <> 'deleted' ORDER BY id`);
+    let failed = 0;
+    for (const { id: tenantId } of companies) {
+      try {
+        await surroundings(runtime, id, "clock", { tenantId }).inTenant(work);
+      } catch (error) {
+        failed += 1;
+        runtime.log.error({ tenantId, err: error }, "the job failed in one company");
+      }
+    }
+    return { companies: companies.length, failed };
+  });
+}
+
 /** The house's own jobs: those that belong to no domain. */
 export const houseJobs: readonly JobDefinition[] = [
   clockJob("api/sweep-outbox", "* * * * *", ({ client, database, log, clock }) =>

@@ -1,7 +1,8 @@
 import { houseJobs } from "@atrium/api";
 import type { JobDefinition } from "@atrium/api";
+import { identityJobs } from "@atrium/identity";
 import { payrollJobs } from "@atrium/payroll";
 import { peopleJobs } from "@atrium/people";
 
 /** Every job of the house. */
-export const jobs: readonly JobDefinition[] = [...houseJobs, ...payrollJobs, ...peopleJobs];
+export const jobs: readonly JobDefinition[] = [...houseJobs, ...identityJobs, ...payrollJobs, ...peopleJobs];

@@ -142,3 +142,15 @@ export async function signOut(ctx: Ctx): Promise<void> {
 export async function signOutEverywhere(ctx: Ctx): Promise<void> {
   if (ctx.actor.memberId !== undefined) await endSessions(ctx, ctx.actor.memberId, "signed-out-elsewhere");
 }
+
+/** A person looks at their devices of the last weeks; for what was before there is the audit trail. */
+const keepEndedMs = 90 * 24 * 3_600_000;
+
+/** Removes sessions that ended long ago, used and stale links, and questions that no authenticator answered. */
+export async function forgetSessions({ db, tenant, now }: Ctx): Promise<{ readonly sessions: number }> {
+  const tenantId = tenant.id;
+  await db.passkeyChallenge.deleteMany({ where: { tenantId, expiresAt: { lt: now } } });
+  await db.memberToken.deleteMany({ where: { tenantId, expiresAt: { lt: now } } });
+  const { count } = await db.session.deleteMany({ where: { tenantId, expiresAt: { lt: new Date(now.getTime() - keepEndedMs) } } });
+  return { sessions: count };
+}
