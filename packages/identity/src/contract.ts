@@ -1,7 +1,9 @@
 import { memberErrors } from "./member/contract.ts";
+import { roleErrors } from "./role/contract.ts";
 import { sessionErrors } from "./session/contract.ts";
 
 export * from "./member/contract.ts";
+export * from "./role/contract.ts";
 export * from "./session/contract.ts";
 
-export const identityErrors = { ...sessionErrors, ...memberErrors };
+export const identityErrors = { ...sessionErrors, ...memberErrors, ...roleErrors };
