@@ -34,6 +34,8 @@ export interface DoorOptions {
   readonly stepUp?: boolean;
   /** It stays open when the subscription is over, or while the person has yet to set up a second factor. */
   readonly openWhen?: readonly Obstacle[];
+  /** Our support may come in by a grant: it only shows something, or ends the support's own session. */
+  readonly opensToSupport?: boolean;
 }
 
 /** A transaction longer than this is cut off; slow work belongs into a job. */
@@ -61,7 +63,9 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
       const { tenant, actor, session, obstacle } = await proveSession(db, claims, now);
       if (obstacle && options.openWhen?.includes(obstacle) !== true) throw refusals[obstacle]();
       const scopes = actor.grants[permission];
-      if (!scopes) throw new AppError("permission/missing", "forbidden", { params: { permission } });
+      // Our support looks; whatever a role may say, it changes nothing and takes nothing that asks for a step-up.
+      const isBarred = actor.kind === "operator" && (options.opensToSupport !== true || options.stepUp === true);
+      if (!scopes || isBarred) throw new AppError("permission/missing", "forbidden", { params: { permission } });
       const origin = { address: request.address, userAgent: request.userAgent };
       return workIn({ tenant, actor, session, origin, scopes, db, keyring, requestId, now }, async (ctx) => {
         if (options.stepUp === true) assertSteppedUp(ctx);

@@ -1,5 +1,5 @@
 import type { TenantDb } from "@atrium/db";
-import { AppError, grantsOf, isPermission, isRole, permissionScopes, roleGrants } from "@atrium/kernel";
+import { AppError, grantsOf, isPermission, isRole, operatorGrants, operatorRole, permissionScopes, roleGrants } from "@atrium/kernel";
 import type { Permission, RoleGrants, Scope } from "@atrium/kernel";
 import { z } from "zod";
 import type { Actor, CurrentSession, CurrentTenant } from "./context.ts";
@@ -28,6 +28,7 @@ interface SessionRow {
   readonly tenantName: string;
   readonly timeZone: string;
   readonly tenantStatus: string;
+  readonly tenantKind: string;
   readonly subscriptionUntil: Date | null;
   readonly requiresMfa: boolean;
   readonly idleMinutes: number;
@@ -72,7 +73,7 @@ export async function proveSession(db: TenantDb, claims: SessionClaims, now: Dat
 
 async function loadSession(db: TenantDb, { tenantId, sessionId }: SessionClaims): Promise<SessionRow | undefined> {
   const [row] = await db.$queryRaw<SessionRow[]>`
-    SELECT t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", t.status AS "tenantStatus", t.subscription_until AS "subscriptionUntil",
+    SELECT t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", t.status AS "tenantStatus", t.kind AS "tenantKind", t.subscription_until AS "subscriptionUntil",
            t.requires_mfa AS "requiresMfa", t.session_idle_minutes AS "idleMinutes",
            s.is_strong AS "isStrong", s.last_seen_at AS "lastSeenAt", s.verified_at AS "verifiedAt", s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
            m.id AS "memberId", m.name, m.status AS "memberStatus", m.roles, m.employee_id AS "employeeId", m.session_epoch AS "epoch",
@@ -115,12 +116,15 @@ function actorFrom(row: SessionRow): Actor {
   const roles = row.roles ?? [];
   return {
     kind: "member", memberId: row.memberId, operatorId: undefined, employeeId: row.employeeId ?? undefined,
-    name: row.name ?? "", roles, grants: grantsOf(rolesFrom(roles, row.ownRoles)),
+    name: row.name ?? "", roles, grants: grantsOf(row.tenantKind === "platform" ? platformRoles(roles) : rolesFrom(roles, row.ownRoles)),
   };
 }
 
-/** Our support looks at what an auditor may look at, and takes nothing away with it. */
-const supportRole: RoleGrants = Object.fromEntries(Object.entries(roleGrants.auditor).filter(([permission]) => !permission.endsWith(":export")));
+/** Our support looks at what an auditor may look at; it uncovers nothing and takes nothing away with it. */
+const supportRole: RoleGrants = Object.fromEntries(Object.entries(roleGrants.auditor).filter(([permission]) => !/:(export|reveal)$/.test(permission)));
+
+/** In the platform's own tenant one role alone grants something, and only there. */
+const platformRoles = (held: readonly string[]): readonly RoleGrants[] => (held.includes(operatorRole) ? [operatorGrants] : []);
 
 const storedRoles = z.record(z.string(), z.record(z.string(), z.string())).nullable();
 

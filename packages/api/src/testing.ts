@@ -33,7 +33,7 @@ export interface MemberOptions {
 }
 
 /** Makes an active member without a password, for calls in the name of these roles. */
-export async function makeMember(database: Database, tenant: TestTenant, roles: readonly (Role | `rol_${string}`)[], options: MemberOptions = {}): Promise<TestMember> {
+export async function makeMember(database: Database, tenant: TestTenant, roles: readonly (Role | "operator" | `rol_${string}`)[], options: MemberOptions = {}): Promise<TestMember> {
   const now = new Date();
   const id = newId("mem", now.getTime());
   const { name = `Test ${roles.join(" ")}`, employeeId } = options;

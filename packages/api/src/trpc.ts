@@ -7,6 +7,7 @@
  */
 import type { Permission } from "@atrium/kernel";
 import { initTRPC } from "@trpc/server";
+import type { Ctx } from "./context.ts";
 import { enter } from "./enter.ts";
 import type { DoorOptions, RequestContext } from "./enter.ts";
 import { appErrorFrom, publicShape, toTrpcError } from "./errors.ts";
@@ -55,11 +56,26 @@ export const publicProcedure = observed;
  * `ctx.db` sees that company only and dies with the call; news go out after the commit.
  */
 export const tenantProcedure = (permission: Permission, options: DoorOptions = {}) =>
-  observed.meta({ permission, options }).use(({ ctx: request, next }) =>
-    enter(request, permission, options, async (ctx) => {
+  observed.meta({ permission, options }).use(({ ctx: request, type, next }) =>
+    enter(request, permission, { ...options, opensToSupport: type === "query" }, async (ctx) => {
       const result = await next({ ctx });
       // next() resolves even when the procedure threw. Without this line the transaction would commit a failed call.
       if (!result.ok) throw result.error;
       return result;
     }),
   );
+
+/** One transaction through the same door, for a call that is made of several. */
+export type Transact = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
+/**
+ * The same door for a call that asks somebody outside, whose answer no transaction may wait for: `ctx.transact` opens one
+ * before and one after, and each asks anew who comes. The first is opened here, so that nothing happens for a stranger.
+ */
+export const steppedProcedure = (permission: Permission, options: DoorOptions = {}) =>
+  observed.meta({ permission, options }).use(async ({ ctx: request, type, next }) => {
+    const door = { ...options, opensToSupport: type === "query" };
+    const transact: Transact = (work) => enter(request, permission, door, work);
+    await transact(async () => undefined);
+    return next({ ctx: { request, transact } });
+  });

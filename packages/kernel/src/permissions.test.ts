@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beyond, covers, grantsOf, isPermission, isRole, permissions, permissionScopes, roleGrants, roles } from "./permissions.ts";
+import { beyond, covers, grantsOf, isPermission, isRole, operatorGrants, operatorRole, permissions, permissionScopes, roleGrants, roles } from "./permissions.ts";
 
 const held = (...names: (typeof roles)[number][]) => grantsOf(names.map((name) => roleGrants[name]));
 
@@ -45,8 +45,19 @@ describe("the built-in roles", () => {
     expect(roleGrants.auditor["people:reveal"]).toBe("own");
   });
 
-  it("the owner holds everything", () => {
-    expect(permissions.filter((permission) => roleGrants.owner[permission] === undefined)).toEqual([]);
+  it("the owner holds everything that concerns a company, and nothing of the platform", () => {
+    expect(permissions.filter((permission) => roleGrants.owner[permission] === undefined)).toEqual(["platform:tenants", "platform:support"]);
+  });
+
+  it("no role of a company holds anything of the platform, so nobody there can give it", () => {
+    const holders = roles.filter((role) => Object.keys(roleGrants[role]).some((permission) => permission.startsWith("platform:")));
+    expect(holders).toEqual([]);
+    expect(beyond(held("owner"), operatorGrants)).toEqual(["platform:tenants", "platform:support"]);
+  });
+
+  it("an operator sees nothing of a company by their role", () => {
+    expect(Object.keys(operatorGrants).toSorted()).toEqual(["audit:read", "home:read", "platform:support", "platform:tenants"]);
+    expect(isRole(operatorRole)).toBe(false);
   });
 
   it("nobody reaches further with a role than its giver", () => {

@@ -37,6 +37,9 @@ export const permissionScopes = {
   "billing:manage": wholeCompany,
   /** Renames, exports and deletes the company. */
   "company:manage": wholeCompany,
+  /** Of our own operators: the list of all companies, and asking one of them for a look. */
+  "platform:tenants": wholeCompany,
+  "platform:support": wholeCompany,
 } as const satisfies Readonly<Record<`${string}:${string}`, readonly Scope[]>>;
 
 export type Permission = keyof typeof permissionScopes;
@@ -46,9 +49,12 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(permissionScopes, text);
 }
 
-/** The built-in roles; a company makes others of permissions. */
+/** The built-in roles of a company, which makes others of permissions. */
 export const roles = ["owner", "tenant-admin", "hr-admin", "payroll-manager", "manager", "employee", "auditor"] as const;
 export type Role = (typeof roles)[number];
+
+/** The one role of the platform's own tenant. In a company it grants nothing, and no company's role grants anything there. */
+export const operatorRole = "operator";
 
 export function isRole(text: string): text is Role {
   return roles.some((role) => role === text);
@@ -90,6 +96,9 @@ export function covers(held: readonly Scope[] | undefined, asked: Scope): boolea
   if (held === undefined || held.length === 0) return false;
   return asked === "own" || held.includes(asked) || held.includes("tenant");
 }
+
+/** One's own session, the list of companies, and the trail of what operators did. Nothing of any company. */
+export const operatorGrants: RoleGrants = { "home:read": "own", ...inTenant("platform:tenants", "platform:support", "audit:read") };
 
 /** Every permission that these roles grant together, each with its widest scopes. */
 export function grantsOf(held: readonly RoleGrants[]): Grants {

@@ -61,7 +61,7 @@ export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, re
       // The cookie goes; so does the session behind it, whoever else may have a copy.
       signOut: async ({ token }) => {
         const session = Claims.safeParse(token["claims"]).data;
-        await enter({ ...request, session }, "home:read", { openWhen: ["expired", "enrolling"] }, signOut).catch((thrown: unknown) => {
+        await enter({ ...request, session }, "home:read", { openWhen: ["expired", "enrolling"], opensToSupport: true }, signOut).catch((thrown: unknown) => {
           const { code, kind } = appErrorFrom(thrown);
           if (kind === "internal") log.error({ requestId, err: thrown }, "a session was not ended");
           else log.info({ requestId, code }, "a session had ended before it was signed out");

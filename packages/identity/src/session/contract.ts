@@ -32,4 +32,6 @@ export type Me = z.output<typeof Me>;
 export const sessionErrors = defineErrors({
   /** One answer for an unknown address, a wrong password and a person whose access was taken away. */
   "session/wrong-credentials": "unauthenticated",
+  /** The company lets people in by its own identity provider only. */
+  "session/sso-required": "forbidden",
 });

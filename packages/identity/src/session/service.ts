@@ -52,7 +52,7 @@ export async function signIn(request: GuestRequest, { email, password }: Credent
   return openSession(request, tenant, { memberId: member.id, method: "password", isStrong: false });
 }
 
-/** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, and `session/ended` for somebody who is no member any more. */
+/** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, `session/ended` for somebody who is no member any more, `session/sso-required`. */
 export async function openSession(request: GuestRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
   const { now, address, userAgent } = request;
@@ -61,8 +61,11 @@ export async function openSession(request: GuestRequest, tenant: DirectoryEntry,
     request,
     tenant,
     async (ctx) => {
-      const { name, status, sessionEpoch: epoch } = await ctx.db.member.update({ where: key, data: { lastSignInAt: now }, select: { name: true, status: true, sessionEpoch: true } });
+      const { name, status, roles, sessionEpoch: epoch } = await ctx.db.member.update({ where: key, data: { lastSignInAt: now }, select: { name: true, status: true, roles: true, sessionEpoch: true } });
       if (status !== "active") throw new AppError("session/ended", "unauthenticated");
+      // An owner with a second factor comes in past the provider: somebody must, on the day it is down.
+      const isBreakGlass = isStrong && roles.includes("owner");
+      if (tenant.requiresSso && method !== "sso" && !isBreakGlass) throw refusal(sessionErrors, "session/sso-required");
       const sessionId = ctx.newId("ses");
       await ctx.db.session.create({
         data: {
@@ -107,6 +110,17 @@ export async function endSessions(ctx: Ctx, memberId: string, because: SessionEn
   return ended.length;
 }
 
+/** Ends the sessions that lean on a support grant, or one of them. The operator's next call is refused. */
+export async function endSupportSessions(ctx: Ctx, because: SessionEnd, which: { readonly grantId: string } | { readonly sessionId: string }): Promise<void> {
+  const { grantId, sessionId } = { grantId: "", sessionId: "", ...which };
+  const ended = await ctx.db.$queryRaw<(EndedSession & { readonly grantId: string })[]>`
+    UPDATE session SET ended_at = ${ctx.now}, ended_because = ${because}
+    WHERE tenant_id = ${ctx.tenant.id} AND ended_at IS NULL AND support_grant_id IS NOT NULL AND (support_grant_id = ${grantId} OR id = ${sessionId})
+    RETURNING id, expires_at AS "expiresAt", support_grant_id AS "grantId"`;
+  ctx.audit(...ended.map((session) => ({ action: "session.end", entityId: session.id, after: { supportGrantId: session.grantId, because } }) as const));
+  ctx.sessionsEnded(ended.map(({ id, expiresAt }) => ({ id, expiresAt })));
+}
+
 function findByEmail(db: TenantDb, tenantId: string, email: string) {
   return db.member.findUnique({
     where: { tenantId_emailLower: { tenantId, emailLower: email.toLowerCase() } },
@@ -135,7 +149,9 @@ export async function describeMe(ctx: Ctx): Promise<Me> {
 
 /** Ends the session of this call. */
 export async function signOut(ctx: Ctx): Promise<void> {
-  if (ctx.actor.memberId !== undefined && ctx.session) await endSessions(ctx, ctx.actor.memberId, "signed-out", { only: ctx.session.id });
+  const { actor, session } = ctx;
+  if (session && actor.memberId !== undefined) await endSessions(ctx, actor.memberId, "signed-out", { only: session.id });
+  if (session && actor.kind === "operator") await endSupportSessions(ctx, "signed-out", { sessionId: session.id });
 }
 
 /** Ends every session of the caller, this one included: the next call of each is refused. */
