@@ -31,10 +31,20 @@ export interface CurrentSession {
   readonly isStrong: boolean;
 }
 
+/** The name of the house that a call came by. */
+export interface Site {
+  /** As a browser writes it: scheme, host and port. */
+  readonly origin: string;
+  /** It would be a company's own domain, which only the company's proved domains can confirm. */
+  readonly isOwnDomain: boolean;
+}
+
 /** Where a call came from. */
 export interface Origin {
   readonly address: string;
   readonly userAgent: string;
+  /** Undefined when it came by none of the house's names. */
+  readonly site?: Site | undefined;
 }
 
 /** A session that a call ended: whoever mirrors them is told after the commit. */

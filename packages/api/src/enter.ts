@@ -66,7 +66,7 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
       // Our support looks; whatever a role may say, it changes nothing and takes nothing that asks for a step-up.
       const isBarred = actor.kind === "operator" && (options.opensToSupport !== true || options.stepUp === true);
       if (!scopes || isBarred) throw new AppError("permission/missing", "forbidden", { params: { permission } });
-      const origin = { address: request.address, userAgent: request.userAgent };
+      const origin = { address: request.address, userAgent: request.userAgent, site: request.site };
       return workIn({ tenant, actor, session, origin, scopes, db, keyring, requestId, now }, async (ctx) => {
         if (options.stepUp === true) assertSteppedUp(ctx);
         return work(ctx);

@@ -12,9 +12,9 @@ const nobody: Actor = { kind: "system", memberId: undefined, employeeId: undefin
  * is decided by the use case alone, so there are few, and each stands in the door test's list of public ones.
  */
 export async function asGuest<T>(request: GuestRequest, tenant: CurrentTenant, work: (ctx: Ctx) => Promise<T>, actor: Partial<Actor> = {}): Promise<T> {
-  const { database, keyring, requestId, now, address, userAgent } = request;
+  const { database, keyring, requestId, now, address, userAgent, site } = request;
   const { value, after } = await database.withTenant(tenant.id, (db) =>
-    workIn({ tenant, actor: { ...nobody, ...actor }, scopes: [], origin: { address, userAgent }, db, keyring, requestId, now }, work),
+    workIn({ tenant, actor: { ...nobody, ...actor }, scopes: [], origin: { address, userAgent, site }, db, keyring, requestId, now }, work),
   );
   await finish(request, after);
   return value;
