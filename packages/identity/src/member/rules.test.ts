@@ -1,8 +1,14 @@
-import type { Role } from "@atrium/kernel";
+import { grantsOf, roleGrants, roles } from "@atrium/kernel";
+import type { Role, RoleGrants } from "@atrium/kernel";
 import { describe, expect, it } from "vitest";
 import { refuseRoleChange } from "./rules.ts";
 
-const change = (before: readonly Role[], after: readonly Role[], own: readonly Role[], otherOwners = 1) => refuseRoleChange({ before, after, own, otherOwners });
+/** A role of the company's own, beside the built-in ones. */
+const readerOfPay = "rol_readerofpay";
+const known = new Map<string, RoleGrants>([...roles.map((role) => [role, roleGrants[role]] as const), [readerOfPay, { "payroll:read": "tenant" }]]);
+
+const change = (before: readonly string[], after: readonly string[], own: readonly Role[], otherOwners = 1) =>
+  refuseRoleChange({ before, after, known, own: grantsOf(own.map((role) => roleGrants[role])), otherOwners });
 
 describe("the last owner", () => {
   it("cannot be made something else", () => {
@@ -41,5 +47,15 @@ describe("somebody who changes roles", () => {
 
   it("may leave alone what is beyond them", () => {
     expect(change(["owner", "employee"], ["owner", "manager"], ["hr-admin"])).toBeUndefined();
+  });
+
+  it("cannot give or take away a role of the company's own that grants more than they have", () => {
+    expect(change(["employee"], ["employee", readerOfPay], ["hr-admin"])).toBe("member/role-beyond-own");
+    expect(change(["employee", readerOfPay], ["employee"], ["tenant-admin"])).toBe("member/role-beyond-own");
+    expect(change(["employee"], ["employee", readerOfPay], ["payroll-manager"])).toBeUndefined();
+  });
+
+  it("cannot give a role that nobody knows", () => {
+    expect(change(["employee"], ["employee", "rol_gone"], ["owner"])).toBe("member/role-unknown");
   });
 });

@@ -1,4 +1,4 @@
-import { beyond } from "@atrium/kernel";
+import { beyond, isRole, roles } from "@atrium/kernel";
 import type { Grants, RoleGrants } from "@atrium/kernel";
 
 export interface RoleChange {
@@ -22,4 +22,10 @@ export function refuseRoleChange({ before, after, known, own, otherOwners }: Rol
   if (![...added, ...removed].every(isWithin)) return "member/role-beyond-own";
   if (removed.includes("owner") && otherOwners === 0) return "member/last-owner";
   return undefined;
+}
+
+/** Each role once: the built-in ones in the order of the house, then the company's own. */
+export function inHouseOrder(given: readonly string[]): readonly string[] {
+  const builtIn = roles.filter((role) => given.includes(role));
+  return [...builtIn, ...new Set(given.filter((role) => !isRole(role)))];
 }

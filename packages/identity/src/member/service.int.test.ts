@@ -1,4 +1,4 @@
-import { callAs, makeMember } from "@atrium/api/testing";
+import { callAs, makeMember, makeSession } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
 import type { Role } from "@atrium/kernel";
@@ -17,7 +17,7 @@ async function company(...roles: Role[]) {
   return { tenant, member, add, ...callAs(memberRouter, { database, tenant, member }) };
 }
 
-const trailOf = (tenantId: string) => database.withTenant(tenantId, (db) => db.auditEvent.findMany({ orderBy: { id: "asc" } }));
+const trailOf = (tenantId: string) => database.withTenant(tenantId, (db) => db.auditEvent.findMany({ where: { entity: "member" }, orderBy: { seq: "asc" } }));
 
 describe("the list of members", () => {
   it("shows everybody of the company once, page by page, and nobody of another", async () => {
@@ -60,13 +60,29 @@ describe("changing roles", () => {
     ]);
   });
 
-  it("takes effect at the member's next call", async () => {
+  it("ends the member's sessions at their next call, and their next one has the new roles", async () => {
     const { call, add, tenant } = await company("owner");
     const other = await add("employee");
     const others = callAs(memberRouter, { database, tenant, member: other }).call;
     await expect(others.list({})).rejects.toMatchObject({ message: "permission/missing" });
     await call.changeRoles({ memberId: other.id, roles: ["hr-admin"] });
-    expect((await others.list({})).total).toBe(2);
+    await expect(others.list({})).rejects.toMatchObject({ message: "session/ended" });
+    const sessionId = await database.withTenant(tenant.id, (db) => makeSession(db, tenant.id, other.id));
+    expect((await callAs(memberRouter, { database, tenant, member: { sessionId, epoch: 1 } }).call.list({})).total).toBe(2);
+  });
+
+  it("leaves the session of somebody who changes their own roles", async () => {
+    const { call, member } = await company("owner");
+    await call.changeRoles({ memberId: member.id, roles: ["owner", "employee"] });
+    expect((await call.list({})).total).toBe(1);
+  });
+
+  it("asks for a fresh proof of who one is", async () => {
+    const { tenant, member } = await company("owner");
+    const now = new Date("2026-11-20T09:00:00Z");
+    const sessionId = await database.withTenant(tenant.id, (db) => makeSession(db, tenant.id, member.id, { verifiedAt: new Date("2026-11-20T08:49:59Z") }));
+    const stale = callAs(memberRouter, { database, tenant, member: { sessionId, epoch: 0 }, now }).call;
+    await expect(stale.changeRoles({ memberId: member.id, roles: ["owner"] })).rejects.toMatchObject({ message: "session/step-up-required" });
   });
 
   it("keeps the last owner an owner, and leaves no trace of the attempt", async () => {
@@ -121,12 +137,12 @@ describe("linking an employee", () => {
     const employeeId = await addEmployee(tenant.id);
     expect(await call.linkEmployee({ memberId: member.id, employeeId })).toMatchObject({ employeeId });
     expect(await call.linkEmployee({ memberId: member.id, employeeId: null })).toMatchObject({ employeeId: null });
-    // Both calls happen in the same moment here, so the trail has no order between them.
     const trail = (await trailOf(tenant.id)).map(({ action, before, after }) => ({ action, before, after }));
     const roles = ["owner"];
-    expect(trail).toHaveLength(2);
-    expect(trail).toContainEqual({ action: "member.link-employee", before: { roles, employeeId: null }, after: { roles, employeeId } });
-    expect(trail).toContainEqual({ action: "member.link-employee", before: { roles, employeeId }, after: { roles, employeeId: null } });
+    expect(trail).toEqual([
+      { action: "member.link-employee", before: { roles, employeeId: null }, after: { roles, employeeId } },
+      { action: "member.link-employee", before: { roles, employeeId }, after: { roles, employeeId: null } },
+    ]);
   });
 
   it("refuses an employee who is another member already, and leaves both as they were", async () => {

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { endSessions } from "../session/service.ts";
 import { memberErrors, MemberRow } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage } from "./contract.ts";
-import { refuseRoleChange } from "./rules.ts";
+import { inHouseOrder, refuseRoleChange } from "./rules.ts";
 
 const columns = { id: true, name: true, email: true, status: true, roles: true, employeeId: true, lastSignInAt: true } as const;
 type Columns = Prisma.MemberGetPayload<{ select: typeof columns }>;
@@ -41,7 +41,7 @@ export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): P
   const refused = refuseRoleChange({ before: member.roles, after: roles, known, own: ctx.actor.grants, otherOwners });
   if (refused) throw refusal(memberErrors, refused, { field: "roles" });
   await endSessions(ctx, memberId, "roles-changed", memberId === ctx.actor.memberId ? { except: ctx.session?.id } : {});
-  return saveMember(ctx, member, { roles }, "member.change-roles");
+  return saveMember(ctx, member, { roles: [...inHouseOrder(roles)] }, "member.change-roles");
 }
 
 const storedGrants = z.record(z.string(), z.string());

@@ -1,6 +1,8 @@
-import { callAs } from "@atrium/api/testing";
+import { callAs, requestAs } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
+import type { TestTenant } from "@atrium/api/testing";
+import { grantsOf, roleGrants } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createMember, hashPassword } from "../testing.ts";
 import { sessionRouter } from "./router.ts";
@@ -19,15 +21,20 @@ async function company(status: "active" | "deactivated" = "active") {
   const tenant = await makeTenant();
   const person = { tenantId: tenant.id, email: "Asha.Rao@example.test", name: "Asha Rao", roles: ["manager"], passwordHash, status, now } as const;
   const memberId = await database.withTenant(tenant.id, (db) => createMember(db, person));
-  return { tenant, memberId, signInAs: (email: string, typed = password) => signIn({ database, slug: tenant.slug, requestId: "req-test", now }, { email, password: typed }) };
+  return { tenant, memberId, signInAs: (email: string, typed = password) => signIn(guestAt(tenant), { email, password: typed }) };
 }
+
+/** A request of somebody who has not signed in, at a company's path. */
+const guestAt = (tenant: TestTenant) => requestAs({ database, tenant, member: undefined, now }).request;
 
 const wrong = { code: "session/wrong-credentials", kind: "unauthenticated" };
 
 describe("signing in", () => {
   it("answers the claims of the session, however the address is written", async () => {
     const { tenant, memberId, signInAs } = await company();
-    expect(await signInAs("asha.RAO@example.test")).toEqual({ tenantId: tenant.id, tenantSlug: tenant.slug, memberId, epoch: 0 });
+    const claims = await signInAs("asha.RAO@example.test");
+    expect(claims).toEqual({ tenantId: tenant.id, tenantSlug: tenant.slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0 });
+    expect(await database.withTenant(tenant.id, (db) => db.session.findMany())).toMatchObject([{ id: claims.sessionId, memberId, method: "password", isStrong: false }]);
   });
 
   it("writes down when, and in the audit trail that it happened", async () => {
@@ -35,7 +42,7 @@ describe("signing in", () => {
     await signInAs("asha.rao@example.test");
     const [member, trail] = await database.withTenant(tenant.id, async (db) => [await db.member.findFirst(), await db.auditEvent.findMany()]);
     expect(member?.lastSignInAt).toEqual(now);
-    expect(trail).toMatchObject([{ action: "member.sign-in", entityId: memberId, actorMemberId: memberId, requestId: "req-test" }]);
+    expect(trail).toMatchObject([{ action: "session.start", actorMemberId: memberId, address: "127.0.0.1", after: { memberId, method: "password" } }]);
   });
 
   it("gives one answer to a wrong password, an unknown address, an unknown company and a person whose access was taken away", async () => {
@@ -43,7 +50,7 @@ describe("signing in", () => {
     await expect(active.signInAs("asha.rao@example.test", "another")).rejects.toMatchObject(wrong);
     await expect(active.signInAs("nobody@example.test")).rejects.toMatchObject(wrong);
     await expect(deactivated.signInAs("asha.rao@example.test")).rejects.toMatchObject(wrong);
-    await expect(signIn({ database, slug: "no-such-company", requestId: "r", now }, { email: "a@example.test", password })).rejects.toMatchObject(wrong);
+    await expect(signIn(guestAt({ id: "ten_none", slug: "no-such-company" }), { email: "a@example.test", password })).rejects.toMatchObject(wrong);
   });
 
   it("refuses a member who has no password yet", async () => {
@@ -54,7 +61,7 @@ describe("signing in", () => {
 
   it("does not find a member of another company by the same address", async () => {
     const [ours, theirs] = [await company(), await makeTenant()];
-    await expect(signIn({ database, slug: theirs.slug, requestId: "r", now }, { email: "asha.rao@example.test", password })).rejects.toMatchObject(wrong);
+    await expect(signIn(guestAt(theirs), { email: "asha.rao@example.test", password })).rejects.toMatchObject(wrong);
     await expect(ours.signInAs("asha.rao@example.test")).resolves.toMatchObject({ tenantId: ours.tenant.id });
   });
 
@@ -94,22 +101,24 @@ describe("the directory", () => {
 
 describe("a session", () => {
   it("knows its person, their company and what they may do", async () => {
-    const { tenant, memberId } = await company();
-    const { call } = callAs(sessionRouter, { database, tenant, member: { id: memberId, epoch: 0 } });
-    expect(await call.me()).toEqual({
+    const { tenant, memberId, signInAs } = await company();
+    const member = await signInAs("asha.rao@example.test");
+    expect(await callAs(sessionRouter, { database, tenant, member, now }).call.me()).toEqual({
       tenant: { slug: tenant.slug, name: tenant.name, timeZone: "Asia/Kolkata" },
-      member: { id: memberId, name: "Asha Rao", email: "Asha.Rao@example.test", employeeId: null },
-      roles: ["manager"],
-      grants: { "home:read": "own", "people:read": "team", "payslip:read": "own" },
+      member: { id: memberId, name: "Asha Rao", email: "Asha.Rao@example.test", employeeId: null, sessionId: member.sessionId },
+      support: null,
+      roles: [{ id: "manager", name: null }],
+      grants: grantsOf([roleGrants.manager]),
     });
   });
 
   it("ends with all others when its person signs out everywhere, and a new one begins", async () => {
-    const { tenant, memberId, signInAs } = await company();
-    const { call } = callAs(sessionRouter, { database, tenant, member: { id: memberId, epoch: 0 } });
-    await call.signOutEverywhere();
-    await expect(call.me()).rejects.toMatchObject({ message: "session/ended" });
-    const { epoch } = await signInAs("asha.rao@example.test");
-    expect(await callAs(sessionRouter, { database, tenant, member: { id: memberId, epoch } }).call.me()).toMatchObject({ roles: ["manager"] });
+    const { tenant, signInAs } = await company();
+    const [here, elsewhere] = [await signInAs("asha.rao@example.test"), await signInAs("asha.rao@example.test")];
+    const as = (member: typeof here) => callAs(sessionRouter, { database, tenant, member, now }).call;
+    await as(here).signOutEverywhere();
+    await expect(as(here).me()).rejects.toMatchObject({ message: "session/ended" });
+    await expect(as(elsewhere).me()).rejects.toMatchObject({ message: "session/ended" });
+    expect(await as(await signInAs("asha.rao@example.test")).me()).toMatchObject({ roles: [{ id: "manager" }] });
   });
 });

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { usePathname } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useRoleName } from "../use-role-name.ts";
 import { useTheme } from "../use-theme.ts";
 import { collapsedCookie } from "./collapsed.ts";
 import { FramePalette } from "./frame-palette.tsx";
@@ -25,7 +26,7 @@ const keepCollapsed = (isCollapsed: boolean): void => {
 /** The frame round every page of somebody who is signed in. */
 export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; readonly isCollapsed: boolean; readonly children: ReactNode }) {
   const t = useTranslations("common.places");
-  const role = useTranslations("identity.roles");
+  const roleName = useRoleName();
   const { theme, setTheme } = useTheme();
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   const [isAsking, setIsAsking] = useState(false);
@@ -45,7 +46,7 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
           tenant={{ name }}
           person={{
             name: me.member.name,
-            detail: me.roles.map((held) => role(held)).join(", "),
+            detail: me.roles.map(roleName).join(", "),
             items,
             menuExtra: <ThemeChoice value={theme} onChange={setTheme} />,
           }}

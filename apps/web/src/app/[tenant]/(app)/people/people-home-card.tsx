@@ -13,7 +13,7 @@ export function PeopleHomeCard() {
   const t = useTranslations("people.home");
   const { number } = useFormatter();
   const people = `/${useTenantSlug()}/people`;
-  const isTeam = useGrant("people:read") === "team";
+  const isTeam = useGrant("people:read")?.includes("team") === true;
   const home = trpc.people.employee.home.useQuery();
   if (home.error) return <QueryError error={home.error} onRetry={() => void home.refetch()} />;
   if (!home.data) return <Skeleton className="h-28 lg:col-span-2" />;

@@ -1,22 +1,22 @@
 "use client";
 
 import type { MemberRow } from "@atrium/identity/contract";
-import { roles } from "@atrium/kernel";
-import type { Role } from "@atrium/kernel";
-import { Banner, Button, Checkbox, Sheet, toast } from "@atrium/ui";
+import { Banner, Button, Sheet, toast } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
 import { useMe } from "../../../../../components/frame/me.ts";
+import { RoleChoices } from "./role-choices.tsx";
+import { useHeldRoleName } from "./use-company-roles.ts";
 
 /** Changes what one member may do. */
 export function RolesSheet({ member, onClose }: { readonly member: MemberRow; readonly onClose: () => void }) {
   const t = useTranslations("identity.members");
   const ui = useTranslations("ui");
   const explain = useAppError();
-  const [chosen, setChosen] = useState<readonly Role[]>(member.roles);
+  const [chosen, setChosen] = useState<readonly string[]>(member.roles);
   const change = useChangeRoles(onClose);
   return (
     <Sheet
@@ -43,7 +43,7 @@ export function RolesSheet({ member, onClose }: { readonly member: MemberRow; re
     >
       <div className="flex flex-col gap-4">
         {change.error ? <Banner tone="danger" title={explain(change.error).message} /> : null}
-        <RoleChoices chosen={chosen} onChange={setChosen} />
+        <RoleChoices chosen={chosen} onChange={setChosen} held={member.roles} />
       </div>
     </Sheet>
   );
@@ -51,38 +51,17 @@ export function RolesSheet({ member, onClose }: { readonly member: MemberRow; re
 
 function useChangeRoles(onSaved: () => void) {
   const t = useTranslations("identity.members");
-  const role = useTranslations("identity.roles");
+  const nameOf = useHeldRoleName();
   const utils = trpc.useUtils();
   const router = useRouter();
   const me = useMe();
   return trpc.identity.members.changeRoles.useMutation({
     onSuccess: async ({ id, name, roles: given }) => {
       await utils.identity.members.list.invalidate();
-      toast.success(t("saved", { name, roles: given.map((held) => role(held)).join(", ") }));
+      toast.success(t("saved", { name, roles: given.map(nameOf).join(", ") }));
       // One's own roles decide what the frame shows.
       if (id === me.member.id) router.refresh();
       onSaved();
     },
   });
-}
-
-function RoleChoices({ chosen, onChange }: { readonly chosen: readonly Role[]; readonly onChange: (roles: readonly Role[]) => void }) {
-  const t = useTranslations("identity.members");
-  const name = useTranslations("identity.roles");
-  const text = useTranslations("identity.roleTexts");
-  return (
-    <fieldset className="flex flex-col gap-3">
-      <legend className="mb-2 font-medium">{t("roles")}</legend>
-      {roles.map((role) => (
-        <div key={role}>
-          <Checkbox
-            label={name(role)}
-            value={chosen.includes(role)}
-            onChange={(isOn) => onChange(isOn ? [...chosen, role] : chosen.filter((held) => held !== role))}
-          />
-          <p className="pl-7.5 text-sm text-ink-soft">{text(role)}</p>
-        </div>
-      ))}
-    </fieldset>
-  );
 }

@@ -6,10 +6,11 @@ import type { DataTableColumn } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useMe } from "../../../../../components/frame/me.ts";
+import { useHeldRoleName } from "./use-company-roles.ts";
 
 export function useMemberColumns(): readonly DataTableColumn<MemberRow>[] {
   const t = useTranslations("identity.members");
-  const role = useTranslations("identity.roles");
+  const nameOf = useHeldRoleName();
   const { member: me, tenant } = useMe();
   return useMemo(
     () => [
@@ -25,7 +26,7 @@ export function useMemberColumns(): readonly DataTableColumn<MemberRow>[] {
           </span>
         ),
       },
-      { id: "roles", header: t("roles"), cell: (row) => row.roles.map((held) => role(held)).join(", ") },
+      { id: "roles", header: t("roles"), cell: (row) => row.roles.map(nameOf).join(", ") },
       {
         id: "lastSignIn",
         header: t("lastSignIn"),
@@ -34,6 +35,6 @@ export function useMemberColumns(): readonly DataTableColumn<MemberRow>[] {
           row.lastSignInAt === null ? <span className="text-ink-faint">{t("never")}</span> : <TimeText instant={row.lastSignInAt} timeZone={tenant.timeZone} />,
       },
     ],
-    [t, role, me.id, tenant.timeZone],
+    [t, nameOf, me.id, tenant.timeZone],
   );
 }

@@ -1,0 +1,49 @@
+"use client";
+
+import type { RoleRow } from "@atrium/identity/contract";
+import { isRole } from "@atrium/kernel";
+import { Checkbox, SkeletonText } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { QueryError } from "../../../../../components/query-error.tsx";
+import { useRoleName } from "../../../../../components/use-role-name.ts";
+import { useCompanyRoles } from "./use-company-roles.ts";
+
+export interface RoleChoicesProps {
+  readonly chosen: readonly string[];
+  readonly onChange: (roles: readonly string[]) => void;
+  /** Roles the member holds already: shown even when they are beyond what the person may give. */
+  readonly held?: readonly string[];
+}
+
+/** The roles that this person may give, and those that are held already. */
+export function RoleChoices({ chosen, onChange, held = [] }: RoleChoicesProps) {
+  const t = useTranslations("identity.members");
+  const list = useCompanyRoles();
+  if (list.error) return <QueryError error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.data === undefined) return <SkeletonText lines={4} />;
+  const shown = list.data.filter(({ id, isWithinOwn }) => isWithinOwn || held.includes(id));
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-2 font-medium">{t("roles")}</legend>
+      {shown.map((role) => (
+        <RoleChoice
+          key={role.id}
+          role={role}
+          isOn={chosen.includes(role.id)}
+          onToggle={(isOn) => onChange(isOn ? [...chosen, role.id] : chosen.filter((id) => id !== role.id))}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function RoleChoice({ role, isOn, onToggle }: { readonly role: RoleRow; readonly isOn: boolean; readonly onToggle: (isOn: boolean) => void }) {
+  const nameOf = useRoleName();
+  const text = useTranslations("identity.roleTexts");
+  return (
+    <div>
+      <Checkbox label={nameOf(role)} value={isOn} onChange={onToggle} />
+      <p className="pl-7.5 text-sm text-ink-soft">{isRole(role.id) ? text(role.id) : role.description}</p>
+    </div>
+  );
+}
