@@ -1,16 +1,24 @@
 import { router } from "@atrium/api";
 import type { JobDefinition } from "@atrium/api";
+import { anchorAudit, verifyAuditTrails } from "./audit/jobs.ts";
+import { auditRouter } from "./audit/router.ts";
+import { domainRouter } from "./domain/router.ts";
 import { memberRouter } from "./member/router.ts";
 import { roleRouter } from "./role/router.ts";
 import { forgetSessionsJob } from "./session/jobs.ts";
 import { sessionRouter } from "./session/router.ts";
 
-export const identityRouter = router({ session: sessionRouter, members: memberRouter, roles: roleRouter });
+export const identityRouter = router({ audit: auditRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter });
 
-export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob];
+export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails];
 
+export { auditedCompany, companies } from "./audit/jobs.ts";
+export type { AuditSurroundings } from "./audit/jobs.ts";
+export { anchorTrail, exportAudit, verifyTrail } from "./audit/service.ts";
+export type { AuditedCompany } from "./audit/service.ts";
 export { Claims, Credentials } from "./contract.ts";
 export { findTenantByHost } from "./domain/service.ts";
+export { identityEnv } from "./env.ts";
 export { endSessions, findTenant, openSession, signIn, signOut } from "./session/service.ts";
 export type { DirectoryEntry, Proof } from "./session/service.ts";
 export { asGuest } from "./guest.ts";
