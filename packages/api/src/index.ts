@@ -16,6 +16,5 @@ export { openMail } from "./mail.ts";
 export type { Delivery, Mail, Message } from "./mail.ts";
 export { loadTenant, readGrants, rolesFrom } from "./session.ts";
 export type { Obstacle, SessionClaims } from "./session.ts";
-export type { Again } from "./trpc.ts";
 export { createCallerFactory, publicProcedure, router, steppedProcedure, tenantProcedure } from "./trpc.ts";
 export type { Transact } from "./trpc.ts";

@@ -79,18 +79,3 @@ export const steppedProcedure = (permission: Permission, options: DoorOptions = 
     await transact(async () => undefined);
     return next({ ctx: { request, transact } });
   });
-
-/** One more transaction through the door that a call came in by. */
-export type Again = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
-
-/**
- * The same door for a call that is no single transaction: slow work between two of them, or a refusal that leaves something
- * written. Each `ctx.again` is a transaction of its own and proves the session anew.
- */
-export const tenantSteps = (permission: Permission, options: DoorOptions = {}) =>
-  observed.meta({ permission, options }).use(async ({ ctx: request, next }) => {
-    const again: Again = (work) => enter(request, permission, options, work);
-    // Before anything of what was sent is looked at, as for every other call.
-    await again(async () => undefined);
-    return next({ ctx: { ...request, again } });
-  });
