@@ -3,6 +3,7 @@ import type { JobDefinition } from "@atrium/api";
 import { anchorAudit, verifyAuditTrails } from "./audit/jobs.ts";
 import { auditRouter } from "./audit/router.ts";
 import { domainRouter } from "./domain/router.ts";
+import { sweepFailuresJob } from "./delay/jobs.ts";
 import { memberRouter } from "./member/router.ts";
 import { roleRouter } from "./role/router.ts";
 import { forgetSessionsJob } from "./session/jobs.ts";
@@ -10,7 +11,7 @@ import { sessionRouter } from "./session/router.ts";
 
 export const identityRouter = router({ audit: auditRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter });
 
-export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails];
+export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob];
 
 export { auditedCompany, companies } from "./audit/jobs.ts";
 export type { AuditSurroundings } from "./audit/jobs.ts";
