@@ -56,6 +56,7 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true, ignoreUsingDeclarations: true }],
       "atrium/transactions-in-db": "error",
+      "atrium/tenant-in-sql": "error",
       "atrium/trpc-error-in-api": "error",
       // The rest of the strict set that is taste rather than mistake, or about enums, which we have none of.
       "@typescript-eslint/require-await": "off",
@@ -83,6 +84,8 @@ export default defineConfig(
   {
     files: tests,
     rules: {
+      // They ask for what must not come back.
+      "atrium/tenant-in-sql": "off",
       "max-lines-per-function": "off",
       "atrium/no-unrun-tests": "error",
       "atrium/no-sleep-in-tests": "error",

@@ -1,4 +1,5 @@
 import type { ESLint, Rule } from "eslint";
+import { tenantInSql } from "./tenant-in-sql.ts";
 
 /** A rule that reports every node which one of the selectors finds. */
 function forbid(message: string, ...selectors: string[]): Rule.RuleModule {
@@ -58,6 +59,7 @@ export const atriumRules: ESLint.Plugin = {
       "TemplateElement[value.raw=/set_config|SET (LOCAL |SESSION )?(ROLE|app\\.)/i]",
       "MemberExpression[object.name='Prisma'][property.name='raw']",
     ),
+    "tenant-in-sql": tenantInSql,
     "trpc-error-in-api": forbid(
       "Throw an AppError with a code of the domain: packages/api alone turns it into a TRPCError.",
       "ImportSpecifier[imported.name='TRPCError']",

@@ -167,7 +167,7 @@ export async function readHits(ctx: Ctx, text: string, limit: number): Promise<E
   const rows = await ctx.db.$queryRaw<HitRow[]>`
     SELECT e.id, e.full_name AS "fullName", e.code, e.designation, e.joined_on AS "joinedOn", e.left_on AS "leftOn"
     FROM employee e
-    WHERE ${matching(ctx, { search: text })}
+    WHERE e.tenant_id = ${ctx.tenant.id} AND ${matching(ctx, { search: text })}
     ORDER BY e.name_lower = lower(${text}) OR e.code_lower = lower(${text}) DESC,
              e.name_lower LIKE lower(${beginning}) OR e.code_lower LIKE lower(${beginning}) DESC, e.name_lower, e.id
     LIMIT ${limit}`;
@@ -179,7 +179,7 @@ export async function readHits(ctx: Ctx, text: string, limit: number): Promise<E
 
 /** How many the filter finds within reach. */
 export async function countMatching(ctx: Ctx, filter: Omit<EmployeeFilter, "sort" | "direction">): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM employee e WHERE ${matching(ctx, filter)}`;
+  const [row] = await ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM employee e WHERE e.tenant_id = ${ctx.tenant.id} AND ${matching(ctx, filter)}`;
   return Number(row?.total ?? 0);
 }
 
@@ -191,7 +191,7 @@ export async function countHome(ctx: Ctx, month: string): Promise<{ headcount: n
            count(*) FILTER (WHERE e.joined_on BETWEEN ${from}::date AND ${to}::date) AS joiners,
            count(*) FILTER (WHERE e.left_on BETWEEN ${from}::date AND ${to}::date) AS leavers,
            count(*) FILTER (WHERE ${isStatus("joining", ctx.today)}) AS "joiningLater"
-    FROM employee e WHERE ${reach(ctx)}`;
+    FROM employee e WHERE e.tenant_id = ${ctx.tenant.id} AND ${reach(ctx)}`;
   return {
     headcount: Number(row?.headcount ?? 0),
     joiners: Number(row?.joiners ?? 0),
