@@ -7,6 +7,7 @@ import { workerNumber } from "./testing/env.ts";
 import { copyTemplate } from "./testing/template.ts";
 import type { ServerUrls } from "./testing/template.ts";
 
+export { fillTenant, rowsOf } from "./testing/fill.ts";
 export { prepareTemplate } from "./testing/template.ts";
 
 declare module "vitest" {

@@ -19,6 +19,9 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   department: { prefix: "dep" },
   employee: { prefix: "emp" },
   employee_import: { prefix: "imp" },
+  // A list, where the others are objects.
+  employee_import_row: { values: { problems: "[]" } },
+  holiday: { prefix: "hol" },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
   month_input: { values: { period: "2026-11" } },

@@ -1,5 +1,5 @@
 import { newId } from "@atrium/kernel";
-import pg from "pg";
+import type pg from "pg";
 import { rowFixtures } from "./row-fixtures.ts";
 import type { Column, Reference, Table } from "./tables.ts";
 
@@ -12,8 +12,8 @@ export interface RowMakerOptions {
 }
 
 /**
- * Makes rows of any table from what the catalogue says of it, and the rows that those refer to. One maker knows the rows it
- * made and makes at most one of each table and company.
+ * Makes rows of any table from what the catalogue says of it, and the rows that those refer to: where a company has a row of
+ * a table already, that one is taken.
  */
 export class RowMaker {
   readonly #client: pg.Client;
@@ -28,10 +28,10 @@ export class RowMaker {
     this.#text = text;
   }
 
-  /** Writes a row of this company unless this maker has already, and answers all its columns as text. */
+  /** A row of this company, written unless there is one, with all its columns as text. */
   ensure(name: string, tenantId: string): Promise<Row> {
     const key = `${name} ${tenantId}`;
-    const made = this.#made.get(key) ?? this.#insert(name, tenantId);
+    const made = this.#made.get(key) ?? this.#findOrInsert(name, tenantId);
     this.#made.set(key, made);
     return made;
   }
@@ -70,6 +70,13 @@ export class RowMaker {
     return Object.hasOwn(row, "tenant_id") ? { ...row, tenant_id: from } : row;
   }
 
+  async #findOrInsert(name: string, tenantId: string): Promise<Row> {
+    const { tenantColumn = "" } = this.#table(name);
+    const text = `SELECT * FROM ${name} WHERE ${tenantColumn} = $1 LIMIT 1`;
+    const { rows } = await this.#client.query<Row>({ text, values: [tenantId], types: asText });
+    return rows[0] ?? this.#insert(name, tenantId);
+  }
+
   async #insert(name: string, tenantId: string): Promise<Row> {
     if (name !== "tenant") await this.ensure("tenant", tenantId);
     const row = await this.draft(name, tenantId);
@@ -88,7 +95,8 @@ export class RowMaker {
     if (choices[0] !== undefined) return choices[0];
     if (table.name === "tenant" && name === "slug") return tenantId.replace("_", "-");
     if (name === "id") return newId(rowFixtures[table.name]?.prefix ?? "row", Date.now());
-    return type === "text" ? this.#text(table.name, name) : (plainValues[type] ?? null);
+    if (type !== "text") return plainValues[type] ?? null;
+    return this.#text(table.name, name);
   }
 }
 
