@@ -45,6 +45,8 @@ const faults: readonly (readonly [rule: string, sql: string, ...offenders: strin
     `DROP POLICY tenant ON sound; CREATE POLICY tenant ON sound TO atrium_app USING (${policy} OR id = 'x') WITH CHECK (${policy})`,
     "sound",
   ],
+  ["the owner of a table sees there what is due to be removed, and nothing else", "DROP POLICY purge ON sound", "sound"],
+  ["the owner of a table sees there what is due to be removed, and nothing else", "CREATE POLICY look ON sound TO CURRENT_USER USING (true)", "sound"],
   ["every row belongs to a tenant, and the primary key begins with it", "CREATE TABLE nobodys (id text PRIMARY KEY)", "nobodys"],
   [
     "every row belongs to a tenant, and the primary key begins with it",

@@ -1,4 +1,4 @@
-import { isTenantSlug } from "@atrium/kernel";
+import { houseRoots, isTenantSlug } from "@atrium/kernel";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { cookieNames } from "./cookie-names.ts";
@@ -15,7 +15,7 @@ import { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 import { emptiedCookie, tokenSession } from "./session-token.ts";
 
 /** Paths that are no company's. */
-const houseRoots = new Set(["", "api", "outbox", "_next"]);
+const nobodys = new Set(["", ...houseRoots, "_next"]);
 
 /** Probes, the job server and the question for a domain come by the process's address, whatever the house is called. */
 const isForEveryHost = (pathname: string): boolean => /^\/api\/(health|inngest|hosts)(\/|$)/.test(pathname);
@@ -55,7 +55,7 @@ function pass(request: NextRequest, pathname: string, ours: Readonly<Record<stri
   const headers = trustedHeaders(request.headers);
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-atrium-path", `${pathname}${request.nextUrl.search}`);
-  if (!houseRoots.has(slug)) headers.set("x-tenant-claimed", slug);
+  if (!nobodys.has(slug)) headers.set("x-tenant-claimed", slug);
   const init = { request: { headers }, status: statusOfPage(pathname) };
   if (pathname === request.nextUrl.pathname) return NextResponse.next(init);
   const inside = request.nextUrl.clone();
@@ -73,7 +73,7 @@ function decider(settings: EdgeSettings, origin: string): (request: NextRequest)
     if (isFromElsewhere(request.method, request.headers)) return { refusal: "request/cross-site", pathname };
     const slug = claimedSlug(pathname);
     if (pathname === "/_next/image") return { refusal: "request/not-found", pathname };
-    if (houseRoots.has(slug)) return { pathname };
+    if (nobodys.has(slug)) return { pathname };
     // No company can have such a name: the pages' layout says so in words, their doors say it here.
     if (!isTenantSlug(slug)) return isApiPath(pathname) ? { refusal: "tenant_not_found", pathname } : { pathname };
     const { session: cookie } = cookieNames(slug, settings.isHttps);

@@ -46,6 +46,17 @@ const tenantRules: readonly CatalogueRule[] = [
         FROM pg_policy p WHERE p.polrelid = own.oid AND p.polpermissive AND p.polroles && ARRAY[0, 'atrium_app'::regrole::oid]) IS NOT FALSE`,
   },
   {
+    name: "the owner of a table sees there what is due to be removed, and nothing else",
+    offenders: `
+      SELECT relname AS offender FROM own WHERE (
+        SELECT count(*) <> 1 OR NOT bool_and(
+          p.polcmd = '*' AND p.polroles = ARRAY[own.relowner] AND pg_get_expr(p.polwithcheck, p.polrelid) = 'false'
+          AND pg_get_expr(p.polqual, p.polrelid) = CASE key
+            WHEN 'id' THEN '((status = ''deleted''::text) AND (deleted_at < (now() - ''30 days''::interval)))'
+            ELSE format('(%s IN ( SELECT tenant.id%s   FROM tenant))', key, E'\\n') END)
+        FROM pg_policy p WHERE p.polrelid = own.oid AND p.polpermissive AND p.polroles && ARRAY[0, own.relowner]) IS NOT FALSE`,
+  },
+  {
     name: "every row belongs to a tenant, and the primary key begins with it",
     offenders: `
       SELECT relname AS offender FROM own WHERE NOT EXISTS (
@@ -58,7 +69,7 @@ const tenantRules: readonly CatalogueRule[] = [
     offenders: `
       SELECT i.indexrelid::regclass::text AS offender FROM own JOIN pg_index i ON i.indrelid = own.oid
       LEFT JOIN pg_attribute a ON a.attrelid = own.oid AND a.attnum = i.indkey[0]
-      WHERE a.attname IS DISTINCT FROM key AND i.indexrelid::regclass::text NOT IN ('tenant_slug_key', 'tenant_domain_verified_name_key')`,
+      WHERE a.attname IS DISTINCT FROM key AND i.indexrelid::regclass::text NOT IN ('tenant_slug_key', 'tenant_slug_skeleton_key', 'tenant_domain_verified_name_key')`,
   },
   {
     name: "every foreign key carries the tenant on both sides",
