@@ -60,6 +60,13 @@ export async function ownerQuery<Row extends pg.QueryResultRow>(sql: string, val
   return (await owner.query<Row>(sql, [...values])).rows;
 }
 
+/** Statements as the superuser, for whom no policy and no grant stands in the way: for what an intruder in the server could do. */
+export async function tamper(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: (await testDatabase()).superuserUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
 /**
  * A fingerprint of all rows of one company, by table. Two that are equal prove that nothing changed in between. The
  * superuser takes it, so that it does not lean on the policies it is used to judge.
