@@ -1,5 +1,6 @@
+import { hash } from "@node-rs/argon2";
 import { describe, expect, it } from "vitest";
-import { hashPassword, isPassword, takingTurns } from "./password.ts";
+import { hashPassword, isOutdated, isPassword, takingTurns } from "./password.ts";
 
 it("keeps a password as argon2id with 64 MiB and three passes", async () => {
   expect(await hashPassword("a quiet courtyard")).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
@@ -9,6 +10,17 @@ it("knows the password again, and no other", async () => {
   const kept = await hashPassword("a quiet courtyard");
   expect(await isPassword("a quiet courtyard", kept)).toBe(true);
   expect(await isPassword("a quiet courtyarD", kept)).toBe(false);
+});
+
+it("knows a password however its signs were composed, and from whatever script they are", async () => {
+  const kept = await hashPassword("caf\u00e9 नदी किनारे");
+  expect(await isPassword("cafe\u0301 नदी किनारे", kept)).toBe(true);
+  expect(await isPassword("cafe नदी किनारे", kept)).toBe(false);
+});
+
+it("sees which hashes were made at another cost", async () => {
+  expect(isOutdated(await hashPassword("a quiet courtyard"))).toBe(false);
+  expect(isOutdated(await hash("a quiet courtyard", { memoryCost: 19_456, timeCost: 2, parallelism: 1 }))).toBe(true);
 });
 
 it("accepts nothing where nothing is kept", async () => {
