@@ -28,7 +28,7 @@ export class RowMaker {
     this.#text = text;
   }
 
-  /** A row of this company, written unless there is one, with all its columns as text. */
+  /** The first row of this company, written unless there is one, with all its columns as text. */
   ensure(name: string, tenantId: string): Promise<Row> {
     const key = `${name} ${tenantId}`;
     const made = this.#made.get(key) ?? this.#findOrInsert(name, tenantId);
@@ -71,8 +71,8 @@ export class RowMaker {
   }
 
   async #findOrInsert(name: string, tenantId: string): Promise<Row> {
-    const { tenantColumn = "" } = this.#table(name);
-    const text = `SELECT * FROM ${name} WHERE ${tenantColumn} = $1 LIMIT 1`;
+    const { tenantColumn = "", primaryKey } = this.#table(name);
+    const text = `SELECT * FROM ${name} WHERE ${tenantColumn} = $1 ORDER BY ${primaryKey.join(", ")} LIMIT 1`;
     const { rows } = await this.#client.query<Row>({ text, values: [tenantId], types: asText });
     return rows[0] ?? this.#insert(name, tenantId);
   }

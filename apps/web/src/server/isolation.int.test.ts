@@ -1,0 +1,128 @@
+import { checksum, rowsOf, testDatabase } from "@atrium/db/testing";
+import { covers, grantsOf } from "@atrium/kernel";
+import type { Permission } from "@atrium/kernel";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callers, comeIn, grantsOfCaller, makeMarkedCompany } from "./testing/company.ts";
+import type { Caller, MarkedCompany } from "./testing/company.ts";
+import { callProcedure, openTestRuntime, procedures } from "./testing/doors.ts";
+import type { Answer, Procedure } from "./testing/doors.ts";
+import { faultOfInput, inputFor } from "./testing/inputs.ts";
+
+/*
+ * Every procedure, called over HTTP with the ids of somebody else: another company's, or a colleague's who is out of reach.
+ * Each text of the others carries a mark, so that one byte of them in an answer is seen, and a checksum tells whether
+ * anything of theirs has moved. What is called and with what is read from the router, so that a new procedure is tried the
+ * moment it exists.
+ */
+
+let a: MarkedCompany;
+let b: MarkedCompany;
+let close: () => void;
+beforeAll(async () => {
+  close = await openTestRuntime();
+  [a, b] = [await makeMarkedCompany("A"), await makeMarkedCompany("B")];
+});
+afterAll(() => close());
+
+const guarded = procedures.filter(({ permission }) => permission !== undefined);
+
+interface Call {
+  readonly procedure: Procedure;
+  readonly input: unknown;
+  /** The call in one line. */
+  readonly line: string;
+}
+
+/** Each procedure with every field filled that takes these ids, and once more with only those it cannot do without. */
+const callsWith = (ids: readonly string[]): readonly Call[] =>
+  guarded.flatMap((procedure) => {
+    const inputs = [true, false].flatMap((isFull) => inputFor(procedure, { ids, isFull }) ?? []);
+    const different = new Map(inputs.map(({ input }) => [JSON.stringify(input), input]));
+    return [...different].map(([text = "", input]) => ({ procedure, input, line: `${procedure.path} ${text}` }));
+  });
+
+it("every procedure can be called with another company's ids", () => {
+  expect(guarded.length).toBeGreaterThan(30);
+  expect(guarded.flatMap((procedure) => [true, false].flatMap((isFull) => faultOfInput(procedure, { ids: b.ids, isFull }) ?? []))).toEqual([]);
+});
+
+/** What a call was refused with before it came to the point: nothing was tried. */
+const notTried = new Set([
+  "session/missing", "session/ended", "session/step-up-required", "session/mfa-enrolment-required",
+  "tenant_not_found", "tenant_mismatch", "tenant_suspended", "subscription_expired", "request/invalid", "request/not-found", "none",
+]);
+
+/** What is wrong with an answer, whoever asked. */
+function faultsOf({ procedure, line }: Call, { status, code, bytes }: Answer, foreign: { readonly ids: readonly string[]; readonly canaries: readonly string[] }): string[] {
+  const faults = [
+    ...foreign.canaries.filter((canary) => bytes.includes(canary)).map((canary) => `shows ${canary}`),
+    // What was sent may be repeated; what was not sent is told.
+    ...foreign.ids.filter((id) => bytes.includes(id) && !line.includes(id)).map((id) => `shows ${id}`),
+    ...(status >= 500 ? [`breaks with ${code ?? "nothing"}`] : []),
+    ...(code !== undefined && notTried.has(code) ? [`was not tried: ${code}`] : []),
+    ...(procedure.type === "mutation" && code === undefined && foreign.ids.some((id) => line.includes(id)) ? ["was done"] : []),
+  ];
+  return faults.map((fault) => `${line}: ${fault}`);
+}
+
+const grantsOfOne = (caller: Caller) => grantsOf([grantsOfCaller(caller)]);
+
+describe("a call with another company's ids", () => {
+  it.each(callers)("by %s shows no byte of that company and moves nothing in it", async (caller) => {
+    const [before, grants] = [await checksum(b.tenant.id), grantsOfOne(caller)];
+    const faults: string[] = [];
+    for (const call of callsWith(b.ids)) {
+      const { procedure } = call;
+      const answer = await callProcedure(procedure, call.input, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+      faults.push(...faultsOf(call, answer, b));
+      const isGranted = procedure.permission !== undefined && grants[procedure.permission] !== undefined;
+      if (isGranted === (answer.code === "permission/missing")) faults.push(`${call.line}: ${isGranted ? "is granted and refused" : "is not granted"}, and was answered with ${answer.code ?? "an answer"}`);
+    }
+    expect(faults).toEqual([]);
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  }, 60_000);
+
+  it("at that company's path is refused, to a stranger and to a session of one's own company", async () => {
+    const before = await checksum(b.tenant.id);
+    const outcomes = new Set<string>();
+    for (const { procedure, input } of callsWith(b.ids)) {
+      const ask = async (cookie: string) => (await callProcedure(procedure, input, { slug: b.tenant.slug, cookie })).code ?? procedure.path;
+      outcomes.add(`nobody: ${await ask("")}`);
+      outcomes.add(`under one's own name: ${await ask(await comeIn(a, "owner"))}`);
+      outcomes.add(`under that company's name: ${await ask(await comeIn(a, "owner", b.tenant.slug))}`);
+    }
+    expect([...outcomes].toSorted()).toEqual(["nobody: session/missing", "under one's own name: session/missing", "under that company's name: tenant_mismatch"]);
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  }, 60_000);
+});
+
+/** Doors whose permission is for one's own, and that open for all to whoever holds another one besides. */
+const widenedBy: Readonly<Record<string, Permission>> = {
+  // One's own payslip, or anybody's for whoever may see the payroll.
+  "payroll.payslip.get": "payroll:read",
+};
+
+describe("a call with a colleague's ids who is out of reach", () => {
+  const narrow = callers.filter((caller) => Object.values(grantsOfCaller(caller)).some((scope) => scope !== "tenant"));
+  // What every call may leave behind: that it was made.
+  const traces = new Set(["audit_event", "audit_head", "session", "outbox_event", "tenant", "member"]);
+  const strangers = async () => {
+    const { rows } = await rowsOf((await testDatabase()).superuserUrl, a.tenant.id);
+    const kept = Object.entries(rows).filter(([table]) => !traces.has(table)).flatMap(([table, found]) => found.map((row) => `${table} ${row}`));
+    return kept.filter((row) => a.strangersIds.some((id) => row.includes(id))).toSorted();
+  };
+
+  it.each(narrow)("by %s tells nothing of them and changes nothing about them", async (caller) => {
+    const [before, grants] = [await strangers(), grantsOfOne(caller)];
+    const faults: string[] = [];
+    for (const call of callsWith(a.ids)) {
+      const { permission, path } = call.procedure;
+      if ([permission, widenedBy[path]].some((one) => one !== undefined && covers(grants[one], "tenant"))) continue;
+      const answer = await callProcedure(call.procedure, call.input, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+      faults.push(...faultsOf(call, answer, { ids: a.strangersIds, canaries: [a.strangersMark] }));
+    }
+    expect(faults).toEqual([]);
+    expect(before.length).toBeGreaterThan(5);
+    expect(await strangers()).toEqual(before);
+  }, 60_000);
+});
