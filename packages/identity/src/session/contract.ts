@@ -1,13 +1,6 @@
 import { defineErrors, permissions, scopes } from "@atrium/kernel";
 import { z } from "zod";
 
-/** What a person types to come in. */
-export const Credentials = z.object({
-  email: z.string().trim().min(1).max(254),
-  password: z.string().min(1).max(200),
-});
-export type Credentials = z.output<typeof Credentials>;
-
 /** What the signed token carries. */
 export const Claims = z.object({
   sessionId: z.string().min(1),
@@ -30,8 +23,6 @@ export const Me = z.object({
 export type Me = z.output<typeof Me>;
 
 export const sessionErrors = defineErrors({
-  /** One answer for an unknown address, a wrong password and a person whose access was taken away. */
-  "session/wrong-credentials": "unauthenticated",
   /** The company lets people in by its own identity provider only. */
   "session/sso-required": "forbidden",
 });

@@ -6,7 +6,8 @@ import { grantsOf, roleGrants } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createMember, hashPassword } from "../testing.ts";
 import { sessionRouter } from "./router.ts";
-import { findTenant, signIn } from "./service.ts";
+import { signIn } from "../sign-in/service.ts";
+import { findTenant } from "./service.ts";
 
 const password = "a quiet courtyard";
 const now = new Date("2026-11-20T09:30:00Z");

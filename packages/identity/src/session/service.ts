@@ -1,11 +1,10 @@
 import type { Ctx, EndedSession, SessionClaims } from "@atrium/api";
-import type { Database, TenantDb } from "@atrium/db";
+import type { Database } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
-import { isPassword } from "../password.ts";
 import { sessionErrors } from "./contract.ts";
-import type { Credentials, Me } from "./contract.ts";
+import type { Me } from "./contract.ts";
 
 /** A company as the directory knows it, before anyone has signed in. */
 export interface DirectoryEntry {
@@ -38,20 +37,6 @@ export interface Proof {
   readonly isStrong: boolean;
 }
 
-/**
- * Checks what a person typed and answers the claims of their session. Throws `session/wrong-credentials` in the same time
- * whatever was wrong, `tenant_suspended` to somebody who has the right password, `request/busy` when too many sign in.
- */
-export async function signIn(request: GuestRequest, { email, password }: Credentials): Promise<SessionClaims> {
-  const { database } = request;
-  const tenant = await findTenant(database, request.claimedSlug);
-  const member = tenant && (await database.withTenant(tenant.id, (db) => findByEmail(db, tenant.id, email)));
-  // Outside of any transaction: the work takes a tenth of a second of one processor.
-  const isRight = await isPassword(password, member?.passwordHash);
-  if (!tenant || !member || !isRight || member.status !== "active") throw refusal(sessionErrors, "session/wrong-credentials");
-  return openSession(request, tenant, { memberId: member.id, method: "password", isStrong: false });
-}
-
 /** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, `session/ended` for somebody who is no member any more, `session/sso-required`. */
 export async function openSession(request: GuestRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
@@ -78,6 +63,15 @@ export async function openSession(request: GuestRequest, tenant: DirectoryEntry,
     },
     { kind: "member", memberId },
   );
+}
+
+/** Notes that the caller has just proved once more who they are, and whether a second factor was part of it. */
+export async function confirmSession({ db, tenant, session, now }: Ctx, { isStrong }: Pick<Proof, "isStrong">): Promise<void> {
+  if (!session) return;
+  await db.session.update({
+    where: { tenantId_id: { tenantId: tenant.id, id: session.id } },
+    data: { verifiedAt: now, ...(isStrong && { isStrong }) },
+  });
 }
 
 export type SessionEnd = "signed-out" | "signed-out-elsewhere" | "password-changed" | "mfa-changed" | "roles-changed" | "deactivated" | "support-ended";
@@ -119,13 +113,6 @@ export async function endSupportSessions(ctx: Ctx, because: SessionEnd, which: {
     RETURNING id, expires_at AS "expiresAt", support_grant_id AS "grantId"`;
   ctx.audit(...ended.map((session) => ({ action: "session.end", entityId: session.id, after: { supportGrantId: session.grantId, because } }) as const));
   ctx.sessionsEnded(ended.map(({ id, expiresAt }) => ({ id, expiresAt })));
-}
-
-function findByEmail(db: TenantDb, tenantId: string, email: string) {
-  return db.member.findUnique({
-    where: { tenantId_emailLower: { tenantId, emailLower: email.toLowerCase() } },
-    select: { id: true, name: true, roles: true, status: true, passwordHash: true, sessionEpoch: true },
-  });
 }
 
 /** Who the caller is and what they may do. */
