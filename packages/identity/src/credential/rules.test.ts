@@ -8,8 +8,8 @@ const all = (passwords: readonly string[], expected: string | undefined) => Obje
 
 describe("a password", () => {
   it("has at least twelve signs, whatever they are, and at most two hundred", () => {
-    expect(verdict("mossy harro")).toBe("password/too-short");
-    expect(verdict("mossy harrow")).toBeUndefined();
+    expect(verdict("tufted hero")).toBe("password/too-short");
+    expect(verdict("tufted heron")).toBeUndefined();
     expect(verdict("नदी किनारे")).toBe("password/too-short");
     const sentence = "a heron stood by the mill while nobody was looking at it ".repeat(4);
     expect(verdict(sentence.slice(0, 200))).toBeUndefined();

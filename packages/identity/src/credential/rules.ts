@@ -22,7 +22,7 @@ export type PasswordRefusal = "password/too-short" | "password/too-long" | "pass
  */
 export function refusePassword(password: string, owner: PasswordOwner): PasswordRefusal | undefined {
   const chosen = normalised(password);
-  const { length } = [...chosen];
+  const { length } = Array.from(chosen);
   if (length < shortestPassword) return "password/too-short";
   if (length > longestPassword) return "password/too-long";
   const folded = fold(chosen);
@@ -38,7 +38,7 @@ const fold = (text: string): string => text.normalize("NFD").replaceAll(/[\u0300
 
 /** Whether so little is left that it is tried right after what was taken away: a few signs, a year, a day. */
 function isTrifling(rest: string): boolean {
-  const signs = [...rest.replaceAll(/\s/gu, "")];
+  const signs = Array.from(rest.replaceAll(/\s/gu, ""));
   const letters = signs.filter((sign) => /\p{L}/u.test(sign)).length;
   return signs.length < 6 || (letters < 4 && signs.length <= 8);
 }

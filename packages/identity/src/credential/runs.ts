@@ -7,7 +7,7 @@ const lines = [
   "1q2w3e4r5t6y7u8i9o0p",
   "!@#$%^&*()_+",
 ];
-const walks = [...lines, ...lines.map((line) => [...line].toReversed().join(""))];
+const walks = [...lines, ...lines.map((line) => Array.from(line).toReversed().join(""))];
 
 /** A walk shorter than this happens in any word. */
 const shortestWalk = 4;
@@ -44,5 +44,5 @@ function walkAt(text: string, start: number): number {
 
 /** Without the copies of a piece that follow it: `abc-abc-abc-` is `abc-`. */
 function onceOnly(text: string): string {
-  return text.replaceAll(new RegExp(`(.{1,${longestPiece}}?)\\1+`, "gsu"), "$1");
+  return text.replaceAll(new RegExp(`(.{2,${longestPiece}}?)\\1+`, "gsu"), "$1");
 }
