@@ -8,3 +8,5 @@ export { dbEnv } from "./env.ts";
 export { faultFrom } from "./faults.ts";
 export { faultOfRole } from "./restricted-role.ts";
 export { Prisma } from "./generated/client.ts";
+export { readTenantRows, tenantTables } from "./tenant-rows.ts";
+export type { TenantRows, TenantTable } from "./tenant-rows.ts";
