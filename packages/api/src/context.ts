@@ -22,6 +22,9 @@ export interface Actor {
   readonly grants: Grants;
 }
 
+/** What keeps a company's doors shut while everything about the caller is in order. */
+export type Obstacle = "expired" | "enrolling";
+
 /** The session that a call came with. */
 export interface CurrentSession {
   readonly id: string;
@@ -29,6 +32,8 @@ export interface CurrentSession {
   readonly verifiedAt: Date;
   /** Whether a second factor was part of it. */
   readonly isStrong: boolean;
+  /** Stands before every door but the few that stay open; this call came by one of those. */
+  readonly obstacle?: Obstacle | undefined;
 }
 
 /** The name of the house that a call came by. */

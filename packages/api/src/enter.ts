@@ -3,12 +3,12 @@ import { AppError } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import type { Keyring } from "@atrium/vault";
 import { workIn } from "./context.ts";
-import type { Aftermath, Ctx, EndedSession, Origin } from "./context.ts";
+import type { Aftermath, Ctx, EndedSession, Obstacle, Origin } from "./context.ts";
 import type { Logger } from "./log.ts";
 import { deliverNews } from "./outbox.ts";
 import type { SendEvents } from "./outbox.ts";
 import { proveSession } from "./session.ts";
-import type { Obstacle, SessionClaims } from "./session.ts";
+import type { SessionClaims } from "./session.ts";
 
 /** What a request brings, whichever door it came to. */
 export interface RequestContext extends Origin {
@@ -60,7 +60,8 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
   const { value, after } = await database.withTenant(
     claims.tenantId,
     async (db) => {
-      const { tenant, actor, session, obstacle } = await proveSession(db, claims, now);
+      const { tenant, actor, session } = await proveSession(db, claims, now);
+      const { obstacle } = session;
       if (obstacle && options.openWhen?.includes(obstacle) !== true) throw refusals[obstacle]();
       const scopes = actor.grants[permission];
       // Our support looks; whatever a role may say, it changes nothing and takes nothing that asks for a step-up.

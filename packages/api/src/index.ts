@@ -1,5 +1,5 @@
 export { workIn } from "./context.ts";
-export type { Actor, Aftermath, AuditEntry, Ctx, CurrentSession, CurrentTenant, EndedSession, Origin, Site } from "./context.ts";
+export type { Actor, Aftermath, AuditEntry, Ctx, CurrentSession, CurrentTenant, EndedSession, Obstacle, Origin, Site } from "./context.ts";
 export { csvLines } from "./csv.ts";
 export { assertSteppedUp, enter, finish } from "./enter.ts";
 export type { DoorOptions, RequestContext } from "./enter.ts";
@@ -15,6 +15,6 @@ export type { Logger } from "./log.ts";
 export { openMail } from "./mail.ts";
 export type { Delivery, Mail, Message } from "./mail.ts";
 export { loadTenant, readGrants, rolesFrom } from "./session.ts";
-export type { Obstacle, SessionClaims } from "./session.ts";
+export type { SessionClaims } from "./session.ts";
 export { createCallerFactory, publicProcedure, router, steppedProcedure, tenantProcedure } from "./trpc.ts";
 export type { Transact } from "./trpc.ts";

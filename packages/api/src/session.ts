@@ -2,7 +2,7 @@ import type { TenantDb } from "@atrium/db";
 import { AppError, grantsOf, isPermission, isRole, operatorGrants, operatorRole, permissionScopes, roleGrants } from "@atrium/kernel";
 import type { Permission, RoleGrants, Scope } from "@atrium/kernel";
 import { z } from "zod";
-import type { Actor, CurrentSession, CurrentTenant } from "./context.ts";
+import type { Actor, CurrentSession, CurrentTenant, Obstacle } from "./context.ts";
 
 /** What the signed token says. It names a session; whether that session still holds is looked up. */
 export interface SessionClaims {
@@ -13,14 +13,10 @@ export interface SessionClaims {
   readonly epoch: number;
 }
 
-/** What keeps a company's doors shut while everything about the caller is in order. */
-export type Obstacle = "expired" | "enrolling";
-
 export interface ProvedSession {
   readonly tenant: CurrentTenant;
   readonly actor: Actor;
   readonly session: CurrentSession;
-  readonly obstacle: Obstacle | undefined;
 }
 
 interface SessionRow {
@@ -66,8 +62,7 @@ export async function proveSession(db: TenantDb, claims: SessionClaims, now: Dat
   return {
     tenant: { id: claims.tenantId, slug: row.slug, name: row.tenantName, timeZone: row.timeZone },
     actor: actorFrom(row),
-    session: { id: claims.sessionId, verifiedAt: row.verifiedAt, isStrong: row.isStrong },
-    obstacle: obstacleOf(row, now),
+    session: { id: claims.sessionId, verifiedAt: row.verifiedAt, isStrong: row.isStrong, obstacle: obstacleOf(row, now) },
   };
 }
 

@@ -13,6 +13,8 @@ export const Claims = z.object({
 export const Me = z.object({
   tenant: z.object({ slug: z.string(), name: z.string(), timeZone: z.string() }),
   member: z.object({ id: z.string(), name: z.string(), email: z.string(), employeeId: z.string().nullable(), sessionId: z.string() }),
+  /** What shuts most doors at present: the subscription is over, or the person has yet to set up a second factor. */
+  obstacle: z.enum(["expired", "enrolling"]).nullable(),
   /** An operator of ours looks in by a support grant, until then. */
   support: z.object({ until: z.iso.datetime() }).nullable(),
   /** As people read them: built-in roles by their name in the catalogue, the company's own by the name it gave. */

@@ -107,6 +107,7 @@ describe("a session", () => {
     expect(await callAs(sessionRouter, { database, tenant, member, now }).call.me()).toEqual({
       tenant: { slug: tenant.slug, name: tenant.name, timeZone: "Asia/Kolkata" },
       member: { id: memberId, name: "Asha Rao", email: "Asha.Rao@example.test", employeeId: null, sessionId: member.sessionId },
+      obstacle: null,
       support: null,
       roles: [{ id: "manager", name: null }],
       grants: grantsOf([roleGrants.manager]),

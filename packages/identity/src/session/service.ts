@@ -128,6 +128,7 @@ export async function describeMe(ctx: Ctx): Promise<Me> {
   return {
     tenant: { slug, name, timeZone },
     member: { id: actor.memberId ?? "", name: actor.name, email: member?.email ?? "", employeeId: actor.employeeId ?? null, sessionId: session?.id ?? "" },
+    obstacle: session?.obstacle ?? null,
     support: until ? { until: until.toISOString() } : null,
     roles: actor.roles.map((id) => ({ id, name: names.get(id) ?? null })),
     grants: Object.fromEntries(Object.entries(actor.grants).map(([permission, reach]) => [permission, [...reach]])),
