@@ -8,6 +8,7 @@ import { passkeyErrors } from "./passkey/contract.ts";
 import { roleErrors } from "./role/contract.ts";
 import { sessionErrors } from "./session/contract.ts";
 import { signInErrors } from "./sign-in/contract.ts";
+import { companyErrors, signUpErrors } from "./tenant/contract.ts";
 
 export * from "./audit/contract.ts";
 export * from "./delay/contract.ts";
@@ -19,5 +20,7 @@ export * from "./passkey/contract.ts";
 export * from "./role/contract.ts";
 export * from "./session/contract.ts";
 export * from "./sign-in/contract.ts";
+export * from "./subscription/contract.ts";
+export * from "./tenant/contract.ts";
 
-export const identityErrors = { ...auditErrors, ...domainErrors, ...sessionErrors, ...memberErrors, ...roleErrors, ...deviceErrors, ...mfaErrors, ...passkeyErrors, ...signInErrors, ...delayErrors };
+export const identityErrors = { ...auditErrors, ...domainErrors, ...sessionErrors, ...memberErrors, ...roleErrors, ...deviceErrors, ...mfaErrors, ...passkeyErrors, ...signInErrors, ...delayErrors, ...companyErrors, ...signUpErrors };

@@ -12,8 +12,10 @@ import { roleRouter } from "./role/router.ts";
 import { forgetSessionsJob } from "./session/jobs.ts";
 import { sessionRouter } from "./session/router.ts";
 import { signInRouter } from "./sign-in/router.ts";
+import { subscriptionRouter } from "./subscription/router.ts";
+import { companyRouter } from "./tenant/router.ts";
 
-export const identityRouter = router({ audit: auditRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter });
+export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, subscription: subscriptionRouter });
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob];
 
@@ -29,3 +31,8 @@ export { endSessions, findTenant, openSession, signOut } from "./session/service
 export type { DirectoryEntry, Proof } from "./session/service.ts";
 export { asGuest } from "./guest.ts";
 export type { GuestRequest } from "./guest.ts";
+export { archiveOf } from "./tenant/archive.ts";
+export type { OutsideRequest } from "./tenant/founding.ts";
+export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./tenant/lifecycle.ts";
+export type { FoundCompany, LifecycleOrder } from "./tenant/lifecycle.ts";
+export { assertSlugFree, beginExport, beginSignUp, confirmSignUp } from "./tenant/service.ts";
