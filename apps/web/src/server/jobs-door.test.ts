@@ -28,7 +28,7 @@ beforeAll(() => {
     keyring: testKeyring(),
     log,
     client: new Inngest({ id: "atrium", isDev: false, baseUrl: "http://jobs.invalid", signingKey, fetch: jobServer, logger: log }),
-    files: { write: never, read: never, remove: never },
+    files: { write: never, read: never, list: never, remove: never },
     mail: { send: never },
     publicUrl: "http://localhost",
     clock: () => new Date("2026-11-20T09:30:00Z"),

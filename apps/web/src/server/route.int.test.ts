@@ -24,7 +24,7 @@ beforeAll(async () => {
     keyring: testKeyring(),
     log: createLogger("silent"),
     client: new Inngest({ id: "test", isDev: true }),
-    files: { write: nowhere, read: nowhere, remove: nowhere },
+    files: { write: nowhere, read: nowhere, list: nowhere, remove: nowhere },
     mail: { send: nowhere },
     publicUrl: "http://localhost",
     clock: () => new Date("2026-11-20T09:30:00Z"),
