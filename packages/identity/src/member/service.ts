@@ -20,8 +20,9 @@ const toRow = (member: Columns): MemberRow =>
 export async function listMembers(ctx: Ctx, { limit, after, search }: ListMembers): Promise<MemberPage> {
   // `contains` is a LIKE: without this a `_` of an address would stand for any character.
   const text = search?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&") ?? "";
+  const { id: tenantId } = ctx.tenant;
   const found: Prisma.MemberWhereInput =
-    text === "" ? {} : { OR: [{ emailLower: { contains: text } }, { name: { contains: text, mode: "insensitive" } }] };
+    text === "" ? { tenantId } : { tenantId, OR: [{ emailLower: { contains: text } }, { name: { contains: text, mode: "insensitive" } }] };
   const [last] = decodeCursor(after ?? "") ?? [];
   const beyond: Prisma.MemberWhereInput = typeof last === "string" ? { emailLower: { gt: last } } : {};
   const total = await ctx.db.member.count({ where: found });

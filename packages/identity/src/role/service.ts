@@ -24,7 +24,7 @@ const grantsOf = (role: OwnRole): RoleGrants => readGrants(storedGrants.parse(ro
 
 /** Every role of the company: the built-in ones, then its own by name, each with how many hold it. */
 export async function listRoles(ctx: Ctx): Promise<RoleList> {
-  const own = await ctx.db.role.findMany({ orderBy: { nameLower: "asc" }, select: columns });
+  const own = await ctx.db.role.findMany({ where: { tenantId: ctx.tenant.id }, orderBy: { nameLower: "asc" }, select: columns });
   const counts = await ctx.db.$queryRaw<{ role: string; members: number }[]>`
     SELECT role, count(*)::int AS members FROM member, unnest(roles) AS role WHERE tenant_id = ${ctx.tenant.id} GROUP BY role`;
   const membersOf = new Map(counts.map(({ role, members }) => [role, members]));
@@ -69,7 +69,7 @@ export async function removeRole(ctx: Ctx, { id }: RemoveRole): Promise<void> {
   const before = await lockRole(ctx, id);
   assertWithin(ctx, { before: grantsOf(before) });
   const members = await countHolders(ctx, id);
-  const givers = await ctx.db.ssoConnection.count({ where: { defaultRoles: { has: id } } });
+  const givers = await ctx.db.ssoConnection.count({ where: { tenantId: ctx.tenant.id, defaultRoles: { has: id } } });
   if (members + givers > 0) throw refusal(roleErrors, "role/still-held", { params: { members, connections: givers } });
   await ctx.db.role.delete({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } }, select: { id: true } });
   ctx.audit({ action: "role.remove", entityId: id, before: told(before) });
@@ -97,7 +97,7 @@ async function namedOnce(write: () => Promise<OwnRole>): Promise<OwnRole> {
   }
 }
 
-const countHolders = (ctx: Ctx, id: string): Promise<number> => ctx.db.member.count({ where: { roles: { has: id } } });
+const countHolders = (ctx: Ctx, id: string): Promise<number> => ctx.db.member.count({ where: { tenantId: ctx.tenant.id, roles: { has: id } } });
 
 type Shown = Omit<RoleRow, "members" | "isWithinOwn" | "grants"> & { readonly grants: RoleGrants };
 

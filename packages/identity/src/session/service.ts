@@ -121,9 +121,9 @@ export async function describeMe(ctx: Ctx): Promise<Me> {
   const { slug, name, timeZone } = tenant;
   const key = { tenantId: tenant.id, id: actor.memberId ?? "" };
   const member = actor.memberId === undefined ? null : await ctx.db.member.findUnique({ where: { tenantId_id: key }, select: { email: true } });
-  const grant = actor.kind === "operator" && session ? await ctx.db.session.findFirst({ where: { id: session.id }, select: { supportGrant: { select: { expiresAt: true } } } }) : null;
+  const grant = actor.kind === "operator" && session ? await ctx.db.session.findFirst({ where: { tenantId: ctx.tenant.id, id: session.id }, select: { supportGrant: { select: { expiresAt: true } } } }) : null;
   const until = grant?.supportGrant?.expiresAt;
-  const own = await ctx.db.role.findMany({ where: { id: { in: [...actor.roles] } }, select: { id: true, name: true } });
+  const own = await ctx.db.role.findMany({ where: { tenantId: ctx.tenant.id, id: { in: [...actor.roles] } }, select: { id: true, name: true } });
   const names = new Map(own.map((role) => [role.id, role.name]));
   return {
     tenant: { slug, name, timeZone },

@@ -5,9 +5,9 @@ import type { AddDepartment, Added, AddLocation, Organisation } from "./contract
 
 /** All departments and locations, by name: a company has few enough to show at once. */
 export async function listOrganisation(ctx: Ctx): Promise<Organisation> {
-  const order = { orderBy: { nameLower: "asc" } } as const;
-  const departments = await ctx.db.department.findMany({ ...order, select: { id: true, name: true } });
-  const locations = await ctx.db.location.findMany({ ...order, select: { id: true, name: true, state: true } });
+  const all = { where: { tenantId: ctx.tenant.id }, orderBy: { nameLower: "asc" } } as const;
+  const departments = await ctx.db.department.findMany({ ...all, select: { id: true, name: true } });
+  const locations = await ctx.db.location.findMany({ ...all, select: { id: true, name: true, state: true } });
   return { departments, locations };
 }
 
@@ -21,7 +21,7 @@ export async function organisationByName(ctx: Ctx): Promise<{ readonly departmen
 /** Throws `people/department-exists`. */
 export async function addDepartment(ctx: Ctx, { name }: AddDepartment): Promise<Added> {
   const nameLower = name.toLowerCase();
-  const existing = await ctx.db.department.findFirst({ where: { nameLower }, select: { id: true } });
+  const existing = await ctx.db.department.findFirst({ where: { tenantId: ctx.tenant.id, nameLower }, select: { id: true } });
   if (existing) throw refusal(organisationErrors, "people/department-exists", { field: "name", params: { name } });
   const id = ctx.newId("dep");
   await ctx.db.department.create({ data: { tenantId: ctx.tenant.id, id, name } });
@@ -32,7 +32,7 @@ export async function addDepartment(ctx: Ctx, { name }: AddDepartment): Promise<
 /** Throws `people/location-exists`. */
 export async function addLocation(ctx: Ctx, { name, state }: AddLocation): Promise<Added> {
   const nameLower = name.toLowerCase();
-  const existing = await ctx.db.location.findFirst({ where: { nameLower }, select: { id: true } });
+  const existing = await ctx.db.location.findFirst({ where: { tenantId: ctx.tenant.id, nameLower }, select: { id: true } });
   if (existing) throw refusal(organisationErrors, "people/location-exists", { field: "name", params: { name } });
   const id = ctx.newId("loc");
   await ctx.db.location.create({ data: { tenantId: ctx.tenant.id, id, name, state, timeZone: ctx.tenant.timeZone } });
