@@ -1,19 +1,26 @@
 "use client";
 
+import type { Permission } from "@atrium/kernel";
 import { PageHeader, TabLinks } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { useGrant, useMe } from "../../../../components/frame/me.ts";
+import { useMe } from "../../../../components/frame/me.ts";
+
+/** The tabs in their order, each with the permission that opens it. */
+const parts = [
+  { part: "members", needs: "members:read" },
+  { part: "audit", needs: "audit:read" },
+  { part: "appearance", needs: undefined },
+] as const satisfies readonly { readonly part: string; readonly needs: Permission | undefined }[];
 
 /** The settings that this person may open, as tabs. */
 export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   const t = useTranslations("identity.settings");
   const pathname = usePathname();
-  const { tenant } = useMe();
-  const canSeeMembers = useGrant("members:read") !== undefined;
-  const parts = canSeeMembers ? (["members", "appearance"] as const) : (["appearance"] as const);
-  const tabs = parts.map((part) => {
+  const { tenant, grants } = useMe();
+  const open = parts.filter(({ needs }) => needs === undefined || grants[needs] !== undefined);
+  const tabs = open.map(({ part }) => {
     const href = `/${tenant.slug}/settings/${part}`;
     return { href, label: t(part), isCurrent: pathname === href };
   });

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { recordPlace, spelledAction, spelledEntity, spelledValue } from "./words.ts";
+
+test("codes are spelled as words", () => {
+  expect(spelledEntity("employee-import")).toBe("Employee import");
+  expect(spelledAction("payroll-run.request-cancel")).toBe("Payroll run: request cancel");
+});
+
+test.each([
+  ["Clerk", "Clerk"],
+  [3, "3"],
+  [null, "null"],
+  [["a"], '[\n "a"\n]'],
+  ["x".repeat(30), `${"x".repeat(10)}…`],
+])("a value is one piece of text: %j", (value, text) => {
+  expect(spelledValue(value, 10)).toBe(text);
+});
+
+test("a record leads to its page, if it has one", () => {
+  expect(recordPlace("employee", "emp_1")).toEqual({ path: "people/emp_1", permission: "people:read" });
+  expect(recordPlace("audit", "trail")).toBeUndefined();
+});
