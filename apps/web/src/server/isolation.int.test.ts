@@ -1,12 +1,12 @@
 import { checksum, rowsOf, testDatabase } from "@atrium/db/testing";
-import { covers, grantsOf } from "@atrium/kernel";
+import { covers } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callers, comeIn, grantsOfCaller, makeMarkedCompany } from "./testing/company.ts";
-import type { Caller, MarkedCompany } from "./testing/company.ts";
-import { callProcedure, openTestRuntime, procedures } from "./testing/doors.ts";
-import type { Answer, Procedure } from "./testing/doors.ts";
-import { faultOfInput, inputFor } from "./testing/inputs.ts";
+import type { MarkedCompany } from "./testing/company.ts";
+import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded } from "./testing/crossing.ts";
+import { callProcedure, openTestRuntime } from "./testing/doors.ts";
+import { faultOfInput } from "./testing/inputs.ts";
 
 /*
  * Every procedure, called over HTTP with the ids of somebody else: another company's, or a colleague's who is out of reach.
@@ -24,61 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const guarded = procedures.filter(({ permission }) => permission !== undefined);
-
-interface Call {
-  readonly procedure: Procedure;
-  readonly input: unknown;
-  /** The call in one line. */
-  readonly line: string;
-}
-
-/** Each procedure with every field filled that takes these ids, and once more with only those it cannot do without. */
-const callsWith = (ids: readonly string[]): readonly Call[] =>
-  guarded.flatMap((procedure) => {
-    const inputs = [true, false].flatMap((isFull) => inputFor(procedure, { ids, isFull }) ?? []);
-    const different = new Map(inputs.map(({ input }) => [JSON.stringify(input), input]));
-    return [...different].map(([text = "", input]) => ({ procedure, input, line: `${procedure.path} ${text}` }));
-  });
-
 it("every procedure can be called with another company's ids", () => {
   expect(guarded.length).toBeGreaterThan(30);
   expect(guarded.flatMap((procedure) => [true, false].flatMap((isFull) => faultOfInput(procedure, { ids: b.ids, isFull }) ?? []))).toEqual([]);
 });
 
-/** What a call was refused with before it came to the point: nothing was tried. */
-const notTried = new Set([
-  "session/missing", "session/ended", "session/step-up-required", "session/mfa-enrolment-required",
-  "tenant_not_found", "tenant_mismatch", "tenant_suspended", "subscription_expired", "request/invalid", "request/not-found", "none",
-]);
-
-/** What is wrong with an answer, whoever asked. */
-function faultsOf({ procedure, line }: Call, { status, code, bytes }: Answer, foreign: { readonly ids: readonly string[]; readonly canaries: readonly string[] }): string[] {
-  const faults = [
-    ...foreign.canaries.filter((canary) => bytes.includes(canary)).map((canary) => `shows ${canary}`),
-    // What was sent may be repeated; what was not sent is told.
-    ...foreign.ids.filter((id) => bytes.includes(id) && !line.includes(id)).map((id) => `shows ${id}`),
-    ...(status >= 500 ? [`breaks with ${code ?? "nothing"}`] : []),
-    ...(code !== undefined && notTried.has(code) ? [`was not tried: ${code}`] : []),
-    ...(procedure.type === "mutation" && code === undefined && foreign.ids.some((id) => line.includes(id)) ? ["was done"] : []),
-  ];
-  return faults.map((fault) => `${line}: ${fault}`);
-}
-
-const grantsOfOne = (caller: Caller) => grantsOf([grantsOfCaller(caller)]);
-
 describe("a call with another company's ids", () => {
   it.each(callers)("by %s shows no byte of that company and moves nothing in it", async (caller) => {
-    const [before, grants] = [await checksum(b.tenant.id), grantsOfOne(caller)];
-    const faults: string[] = [];
-    for (const call of callsWith(b.ids)) {
-      const { procedure } = call;
-      const answer = await callProcedure(procedure, call.input, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
-      faults.push(...faultsOf(call, answer, b));
-      const isGranted = procedure.permission !== undefined && grants[procedure.permission] !== undefined;
-      if (isGranted === (answer.code === "permission/missing")) faults.push(`${call.line}: ${isGranted ? "is granted and refused" : "is not granted"}, and was answered with ${answer.code ?? "an answer"}`);
-    }
-    expect(faults).toEqual([]);
+    const before = await checksum(b.tenant.id);
+    expect(await faultsOfCrossing({ from: a, into: b, caller })).toEqual([]);
     expect(await checksum(b.tenant.id)).toEqual(before);
   }, 60_000);
 

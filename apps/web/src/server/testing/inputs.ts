@@ -37,6 +37,8 @@ function made({ path, inputs }: Procedure, choice: InputChoice): unknown {
   return byHand[path]?.(choice.ids) ?? Object.assign({}, ...inputs.map((schema) => sample(schema, choice)));
 }
 
+const Options = z.array(z.instanceof(z.ZodType));
+
 function sample(schema: z.core.$ZodType, choice: InputChoice): unknown {
   if (schema instanceof z.ZodObject) {
     const fields = Object.entries(schema.shape).map(([name, field]) => [name, sample(field, choice)] as const);
@@ -48,7 +50,7 @@ function sample(schema: z.core.$ZodType, choice: InputChoice): unknown {
     const item = sample(schema.element, choice);
     return item === undefined ? [] : [item];
   }
-  if (schema instanceof z.ZodUnion) return schema.options.map((option) => sample(option, choice)).find((value) => z.safeParse(schema, value).success);
+  if (schema instanceof z.ZodUnion) return Options.parse(schema.options).map((option) => sample(option, choice)).find((value) => z.safeParse(schema, value).success);
   if (schema instanceof z.ZodRecord) return {};
   if (schema instanceof z.ZodEnum) return schema.options[0];
   if (schema instanceof z.ZodLiteral) return schema.value;
