@@ -4,6 +4,7 @@ import { openWithoutTransaction } from "@atrium/db/bench";
 import { migrate } from "@atrium/db/migrate";
 import { dayIn } from "@atrium/kernel";
 import { startTestServers } from "@atrium/stack/testing";
+import { testKeyring } from "@atrium/vault/testing";
 import { makeCompany } from "../../prisma/seed/company.ts";
 import { scenarios } from "../../prisma/seed/scenarios.ts";
 import { median, percentile, rounded, timed } from "./statistics.ts";
@@ -27,7 +28,7 @@ export async function run(): Promise<Readonly<Record<string, unknown>>> {
     const now = new Date();
     const [plan] = scenarios["demo"]?.companies ?? [];
     if (!plan) throw new Error("The demo scenario has no company.");
-    const { tenantId } = await makeCompany(database, plan, "none", { now, today: dayIn(now, "Asia/Kolkata") });
+    const { tenantId } = await makeCompany(database, plan, "none", { now, today: dayIn(now, "Asia/Kolkata"), keyring: testKeyring() });
     const plain = openWithoutTransaction(servers.appUrl, tenantId, connections);
     const inTransaction = () => database.withTenant(tenantId, (db) => db.$queryRaw(page));
     const alone = () => plain.$queryRaw(page);

@@ -2,7 +2,9 @@ import type { Database, TenantDb } from "@atrium/db";
 import { addDays, addMonths, dateColumn, firstDay, lastDay, monthOf, newId } from "@atrium/kernel";
 import type { PlainDate, Role } from "@atrium/kernel";
 import { createMember } from "@atrium/identity/testing";
-import { fakeAccount, fakeIfsc, fakePan, fakeUan, personName, pick, seededRandom } from "./people.ts";
+import { toSealed } from "@atrium/people/testing";
+import type { Keyring } from "@atrium/vault";
+import { fakeAadhaar, fakeAccount, fakeIfsc, fakePan, fakeUan, personName, pick, seededRandom } from "./people.ts";
 
 /** A company to make. The same plan and day make the same company. */
 export interface CompanyPlan {
@@ -44,9 +46,11 @@ export interface MadeCompany {
   readonly ownerMemberId: string;
 }
 
-interface Clock {
+/** When it is made, and what its sensitive fields are sealed by. */
+export interface Circumstances {
   readonly now: Date;
   readonly today: PlainDate;
+  readonly keyring: Keyring;
 }
 
 /** What is still to be done in the transaction that makes a company. */
@@ -57,7 +61,7 @@ export type Afterwards = (db: TenantDb, made: MadeCompany) => Promise<void>;
  * is cut short leaves no half company, which the next one would take for a whole one.
  */
 export async function makeCompany(
-  database: Database, plan: CompanyPlan, passwordHash: string, clock: Clock, afterwards: Afterwards = () => Promise.resolve(),
+  database: Database, plan: CompanyPlan, passwordHash: string, clock: Circumstances, afterwards: Afterwards = () => Promise.resolve(),
 ): Promise<MadeCompany> {
   const tenantId = newId("ten", clock.now.getTime());
   return database.withTenant(
@@ -75,7 +79,7 @@ export async function makeCompany(
   );
 }
 
-async function makeEmployees(db: TenantDb, tenantId: string, plan: CompanyPlan, clock: Clock): Promise<readonly string[]> {
+async function makeEmployees(db: TenantDb, tenantId: string, plan: CompanyPlan, clock: Circumstances): Promise<readonly string[]> {
   const nowMs = clock.now.getTime();
   const locations = plan.locations.map((location) => ({ ...location, tenantId, id: newId("loc", nowMs) }));
   const departmentIds = departments.map(() => newId("dep", nowMs));
@@ -84,6 +88,7 @@ async function makeEmployees(db: TenantDb, tenantId: string, plan: CompanyPlan, 
     data: departments.map(({ name }, i) => ({ tenantId, id: departmentIds[i] ?? "", name, parentId: i === 0 ? null : (departmentIds[0] ?? null) })),
   });
   const ids = Array.from({ length: plan.employees }, () => newId("emp", nowMs));
+  const vault = await clock.keyring.vaultOf(db, tenantId);
   const random = seededRandom(plan.seed);
   const rows = ids.map((id, n) => {
     const place = placeOf(n);
@@ -101,7 +106,8 @@ async function makeEmployees(db: TenantDb, tenantId: string, plan: CompanyPlan, 
       departmentId: departmentIds[place.department] ?? "",
       locationId: pick(random, locations).id,
       managerId: place.manager === undefined ? null : (ids[place.manager] ?? null),
-      pan: fakePan(n), uan: fakeUan(n), bankAccount: fakeAccount(n), bankIfsc: fakeIfsc,
+      ...toSealed(vault, id, { pan: fakePan(n), uan: fakeUan(n), aadhaar: fakeAadhaar(n), bankAccount: fakeAccount(n) }),
+      bankIfsc: fakeIfsc,
       createdAt: clock.now, updatedAt: clock.now,
     };
   });
@@ -134,7 +140,7 @@ function employment(n: number, of: number, random: () => number, today: PlainDat
   return { joinedOn, leftOn: null };
 }
 
-async function makeSalaries(db: TenantDb, tenantId: string, plan: CompanyPlan, employeeIds: readonly string[], clock: Clock): Promise<void> {
+async function makeSalaries(db: TenantDb, tenantId: string, plan: CompanyPlan, employeeIds: readonly string[], clock: Circumstances): Promise<void> {
   const random = seededRandom(plan.seed + 1);
   const month = monthOf(clock.today);
   const rows = employeeIds.flatMap((employeeId, n) => {
@@ -153,7 +159,7 @@ async function makeSalaries(db: TenantDb, tenantId: string, plan: CompanyPlan, e
 }
 
 async function makeAccounts(
-  db: TenantDb, tenantId: string, plan: CompanyPlan, employeeIds: readonly string[], passwordHash: string, clock: Clock,
+  db: TenantDb, tenantId: string, plan: CompanyPlan, employeeIds: readonly string[], passwordHash: string, clock: Circumstances,
 ): Promise<Readonly<Record<string, string>>> {
   const made: Record<string, string> = {};
   for (const { name, role, place } of demoAccounts) {

@@ -3,6 +3,8 @@ import type { Database, TenantDb } from "@atrium/db";
 import { hashPassword } from "@atrium/identity/testing";
 import { addMonths, dayIn, lastDay, monthOf } from "@atrium/kernel";
 import { payMonth } from "@atrium/payroll/testing";
+import { openKeyring } from "@atrium/vault";
+import type { Keyring, KeyringOptions } from "@atrium/vault";
 import { makeCompany } from "./company.ts";
 import type { CompanyPlan } from "./company.ts";
 import { scenarios } from "./scenarios.ts";
@@ -18,13 +20,15 @@ export interface SeedRequest {
   readonly appUrl: string;
   /** Every account of the scenario signs in with it. */
   readonly password: string;
+  /** The keys that the application has: it could open nothing that was sealed by others. */
+  readonly keys: KeyringOptions;
   readonly now?: Date;
 }
 
 const timeZone = "Asia/Kolkata";
 
 /** Makes the scenario's companies that are not there yet. Whether any was made is the answer; twice is the same as once. */
-export async function seed({ name, appUrl, password, now = new Date() }: SeedRequest): Promise<{ readonly made: boolean }> {
+export async function seed({ name, appUrl, password, keys, now = new Date() }: SeedRequest): Promise<{ readonly made: boolean }> {
   const scenario = scenarios[name];
   if (!scenario) throw new RangeError(`There is no scenario called "${name}".`);
   const database = openDatabase({ url: appUrl, poolMax: 2 });
@@ -32,7 +36,8 @@ export async function seed({ name, appUrl, password, now = new Date() }: SeedReq
     const missing = await missingCompanies(database, scenario);
     if (missing.length === 0) return { made: false };
     const passwordHash = await hashPassword(password);
-    for (const plan of missing) await makeWithHistory(database, plan, { passwordHash, now, monthsPaid: scenario.monthsPaid });
+    const keyring = openKeyring(keys);
+    for (const plan of missing) await makeWithHistory(database, plan, { passwordHash, keyring, now, monthsPaid: scenario.monthsPaid });
     return { made: true };
   } finally {
     await database.close();
@@ -47,14 +52,15 @@ async function missingCompanies(database: Database, { companies }: Scenario): Pr
 
 interface History {
   readonly passwordHash: string;
+  readonly keyring: Keyring;
   readonly now: Date;
   readonly monthsPaid: number;
 }
 
 /** The company and the months it has paid, each on its last day at noon. */
-async function makeWithHistory(database: Database, plan: CompanyPlan, { passwordHash, now, monthsPaid }: History): Promise<void> {
+async function makeWithHistory(database: Database, plan: CompanyPlan, { passwordHash, keyring, now, monthsPaid }: History): Promise<void> {
   const today = dayIn(now, timeZone);
-  await makeCompany(database, plan, passwordHash, { now, today }, async (db, made) => {
+  await makeCompany(database, plan, passwordHash, { now, today, keyring }, async (db, made) => {
     const tenant = { id: made.tenantId, slug: plan.slug, name: plan.name, timeZone };
     for (let ago = monthsPaid; ago > 0; ago -= 1) {
       const period = addMonths(monthOf(today), -ago);

@@ -3,6 +3,8 @@
  * the same Asha Rao. Nobody here exists; every identifier is valid in form and plainly not real.
  */
 
+import { withCheckDigit } from "@atrium/people/testing";
+
 const givenNames = [
   "Aarav", "Aditi", "Ajay", "Akash", "Amrita", "Ananya", "Anil", "Anjali", "Arjun", "Asha", "Bhavana", "Chitra", "Deepak", "Devika", "Dhruv",
   "Esha", "Farhan", "Gauri", "Harish", "Imran", "Indira", "Ishaan", "Jaya", "Karan", "Kavita", "Kiran", "Lakshmi", "Leela", "Manish", "Meera",
@@ -49,6 +51,8 @@ export function fakePan(n: number): string {
 }
 
 export const fakeUan = (n: number): string => `1000${String(n).padStart(8, "0")}`;
+/** `9999…`: the numbers that the authority itself tests with, which nobody is given. */
+export const fakeAadhaar = (n: number): string => withCheckDigit(`9999${String(n).padStart(7, "0")}`);
 export const fakeAccount = (n: number): string => `0000${String(n).padStart(8, "0")}`;
 /** No bank has this code: it stands for the Atrium bank of nowhere. */
 export const fakeIfsc = "ATRM0000001";

@@ -6,7 +6,7 @@ import { takeDataFolder } from "./instance.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { say, step } from "./report.ts";
 import { listScenarios, seedScenario } from "./seed.ts";
-import { databaseAddresses, openPostgres } from "./services.ts";
+import { databaseAddresses, keyVariables, openPostgres } from "./services.ts";
 import type { DatabaseAddresses, Surroundings } from "./services.ts";
 import { during } from "./start.ts";
 
@@ -27,21 +27,21 @@ export function seedOnly(dataDir: string, name: string): Promise<number> {
       say((await listScenarios()).join("\n"));
       return;
     }
-    const { addresses, demoPassword } = await withDatabase(dataDir, lifetime);
-    await step(name, () => seedScenario(name, addresses.appUrl, demoPassword), (said) => said);
+    const { addresses, demoPassword, keys } = await withDatabase(dataDir, lifetime);
+    await step(name, () => seedScenario(name, { appUrl: addresses.appUrl, password: demoPassword, keys }), (said) => said);
     say(`  The accounts' password is ${demoPassword}`);
   });
 }
 
 /** Finds the database (named, running, or started for this command alone) and migrates it. */
-async function withDatabase(dataDir: string, lifetime: Lifetime): Promise<{ addresses: DatabaseAddresses; demoPassword: string }> {
+async function withDatabase(dataDir: string, lifetime: Lifetime): Promise<{ addresses: DatabaseAddresses; demoPassword: string; keys: ReturnType<typeof keyVariables> }> {
   const env = readCliEnv();
   await freshClient(lifetime);
   const home = await openHome(dataDir);
   const secrets = loadSecrets(home.dataDir, demoPasswordOf(env));
   const addresses = await findDatabase({ home, secrets, env, lifetime, port: 0 });
   await step("migrations", () => bringUpToDate(addresses), (said) => said);
-  return { addresses, demoPassword: secrets.demoPassword };
+  return { addresses, demoPassword: secrets.demoPassword, keys: keyVariables(env, home) };
 }
 
 async function findDatabase(around: Surroundings): Promise<DatabaseAddresses> {

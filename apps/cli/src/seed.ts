@@ -1,12 +1,19 @@
 import { Refusal } from "./report.ts";
 
+/** Where to seed, with which password and keys. */
+export type SeedRequest = {
+  readonly appUrl: string;
+  readonly password: string;
+  readonly keys: { readonly ATRIUM_KEYS_FILE?: string; readonly ATRIUM_KEYS?: string };
+};
+
 /** The companies of the demo, as the application's first page offers them. */
 export const demoTenants = "acme,globex";
 
 /** Makes the demo's companies unless they are there already. @returns a word on it */
-export async function seedDemo(appUrl: string, password: string): Promise<string> {
+export async function seedDemo(request: SeedRequest): Promise<string> {
   const { seed } = await import("../../../prisma/seed/index.ts");
-  const { made } = await seed({ name: "demo", appUrl, password });
+  const { made } = await seed({ name: "demo", ...request });
   return made ? "" : "kept";
 }
 
@@ -23,9 +30,9 @@ export async function listScenarios(): Promise<string[]> {
 }
 
 /** Seeds one scenario by its name. @returns a word on it */
-export async function seedScenario(name: string, appUrl: string, password: string): Promise<string> {
+export async function seedScenario(name: string, request: SeedRequest): Promise<string> {
   const { scenarios, seed } = await import("../../../prisma/seed/index.ts");
   if (!Object.hasOwn(scenarios, name)) throw new Refusal(`There is no scenario called "${name}". npm run db:seed -- list shows them.`);
-  const { made } = await seed({ name, appUrl, password });
+  const { made } = await seed({ name, ...request });
   return made ? "" : "kept";
 }

@@ -107,7 +107,7 @@ async function build(mode: WebMode, lifetime: Lifetime): Promise<void> {
 
 /** Everything the application leans on, each part as early as what it needs is there. @returns the variables that lead to them */
 async function openServices(around: Surroundings, demoPassword: string): Promise<Variables & { readonly DATABASE_URL: string }> {
-  const { env, lifetime } = around;
+  const { env, home, lifetime } = around;
   const postgres = openPostgres(around);
   const data = async () => {
     const addresses = databaseAddresses(env, await postgres);
@@ -116,7 +116,7 @@ async function openServices(around: Surroundings, demoPassword: string): Promise
     lifetime.signal.throwIfAborted();
     // Only the embedded database gets demo accounts: everybody can read their names.
     if (!addresses.isEmbedded) return { DATABASE_URL: addresses.appUrl };
-    await step("demo data", () => seedDemo(addresses.appUrl, demoPassword), (said) => said);
+    await step("demo data", () => seedDemo({ appUrl: addresses.appUrl, password: demoPassword, keys: keyVariables(env, home) }), (said) => said);
     return { DATABASE_URL: addresses.appUrl, ATRIUM_DEMO_TENANTS: demoTenants };
   };
   const jobs = async () => openInngest(around, await postgres);

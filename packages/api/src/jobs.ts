@@ -118,13 +118,13 @@ export function clockJob(id: string, cron: string, work: (runtime: JobRuntime) =
 }
 
 /** A job of the clock that does the same in every company, in a transaction of each. One that fails does not keep the others waiting. */
-export function tenantClockJob(id: string, cron: string, work: (ctx: Ctx) => Promise<unknown>): JobDefinition {
+export function tenantClockJob(id: string, cron: string, work: (ctx: Ctx, files: Files) => Promise<unknown>): JobDefinition {
   return clockJob(id, cron, async (runtime) => {
     const companies = await runtime.database.withSystem((db) => db.$queryRaw<{ id: string }[]>`SELECT id FROM tenant WHERE status <> 'deleted' ORDER BY id`);
     let failed = 0;
     for (const { id: tenantId } of companies) {
       try {
-        await surroundings(runtime, id, "clock", { tenantId }).inTenant(work);
+        await surroundings(runtime, id, "clock", { tenantId }).inTenant((ctx) => work(ctx, runtime.files));
       } catch (error) {
         failed += 1;
         runtime.log.error({ tenantId, err: error }, "the job failed in one company");

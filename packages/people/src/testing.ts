@@ -5,7 +5,13 @@ import { newId } from "@atrium/kernel";
 import type { EmittedEvent } from "@atrium/kernel";
 import { createEmployees } from "./employee/service.ts";
 import type { EmployeeDraft } from "./employee/service.ts";
+import { checkDigitOf } from "./employee/verhoeff.ts";
 import type { ImportWork } from "./import/service.ts";
+
+export { toSealed } from "./employee/sensitive.ts";
+
+/** A number of digits with its check digit behind it. */
+export const withCheckDigit = (digits: string): string => `${digits}${checkDigitOf(digits)}`;
 
 export interface TestTenant {
   readonly id: string;
@@ -58,7 +64,7 @@ export async function makeEmployees(database: Database, tenant: TestTenant, plac
   const drafts = people.map(({ id = newId("emp", Date.now()), ...fields }, i): EmployeeDraft => {
     const number = String(i + 1).padStart(4, "0");
     const rest = { email: null, phone: null, gender: "undisclosed", dateOfBirth: null, joinedOn: "2024-04-01", leftOn: null, designation: null } as const;
-    const money = { pan: null, uan: null, bankAccount: null, bankIfsc: null };
+    const money = { pan: null, uan: null, aadhaar: null, bankAccount: null, bankIfsc: null };
     return { id, fields: { code: `E${number}`, fullName: `Person ${number}`, ...rest, ...money, ...place, managerId: null, ...fields } };
   });
   for (let at = 0; at < drafts.length; at += 1_000) {
@@ -68,4 +74,4 @@ export async function makeEmployees(database: Database, tenant: TestTenant, plac
 }
 
 const none = (): Promise<never> => Promise.reject(new Error("This test has no files."));
-const noFiles: Files = { write: none, read: none, remove: none };
+const noFiles: Files = { write: none, read: none, remove: none, list: none };

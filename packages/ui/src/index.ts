@@ -82,7 +82,7 @@ export type { FilterBarProps } from "./table/filter-bar.tsx";
 export type { Filter, FilterValues } from "./table/filters.ts";
 
 export { MaskedValue } from "./masked-value.tsx";
-export type { MaskedValueProps } from "./masked-value.tsx";
+export type { MaskedValueProps, MaskedValueQuestion } from "./masked-value.tsx";
 export { FileDrop } from "./form/file-drop.tsx";
 export type { FileDropProps } from "./form/file-drop.tsx";
 export { CommandPalette } from "./palette/command-palette.tsx";

@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import { AppError } from "@atrium/kernel";
 import { bindingOf, decrypt, encrypt, pack, subkey, unpack } from "./cipher.ts";
 import { cannotOpen } from "./contract.ts";
+import { openBytes, sealBytes } from "./sealed-file.ts";
 
 /** Where a sealed text stands. It opens there and nowhere else. */
 export interface Place {
@@ -26,6 +27,10 @@ export interface Vault {
    * which nobody without the key can learn one. `column` with its table: `employee.pan`. Not for columns of few values.
    */
   fingerprint(column: string, text: string): string;
+  /** A whole file of bounded size, sealed so that it can be opened as it streams by. */
+  sealFile(place: Place, bytes: Uint8Array): Uint8Array;
+  /** The file's bytes, a piece at a time. Throws `vault/cannot-open` at the first piece that is not what was sealed. */
+  openFile(place: Place, sealed: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void>;
 }
 
 export interface TenantKeys {
@@ -55,18 +60,23 @@ export function vaultFrom({ tenantId, seal, sealVersion, index }: TenantKeys): V
   const binding = ({ table, column, rowId }: Place): Buffer => bindingOf("v1", tenantId, table, column, rowId);
   const sealing = seal.get(sealVersion);
   if (!sealing) throw new RangeError("There is no key of the version that seals.");
+  const keyBy = (header: Buffer): KeyObject => {
+    if (header.readUInt8() !== format) throw cannotOpen();
+    const version = header.readUInt16BE(1);
+    const key = seal.get(version);
+    // Sealed under a key that was made after this transaction looked: the next one will know it.
+    if (!key && version > sealVersion) throw new AppError("request/busy", "unavailable");
+    if (!key) throw cannotOpen();
+    return key;
+  };
   const indexKeys = new Map<string, KeyObject>();
   return {
     keyVersion: sealVersion,
     seal: (place, text) => pack(headerOf(sealVersion), encrypt(sealing, binding(place), Buffer.from(text, "utf8"))),
     open: (place, sealed) => {
       const parts = unpack(sealed, headerBytes);
-      if (parts?.header.readUInt8() !== format) throw cannotOpen();
-      const version = parts.header.readUInt16BE(1);
-      const key = seal.get(version);
-      // Sealed under a key that was made after this transaction looked: the next one will know it.
-      if (!key && version > sealVersion) throw new AppError("request/busy", "unavailable");
-      if (!key) throw cannotOpen();
+      if (!parts) throw cannotOpen();
+      const key = keyBy(parts.header);
       try {
         return decrypt(key, binding(place), parts).toString("utf8");
       } catch {
@@ -78,6 +88,8 @@ export function vaultFrom({ tenantId, seal, sealVersion, index }: TenantKeys): V
       indexKeys.set(column, key);
       return createHmac("sha256", key).update(comparable(text), "utf8").digest("hex");
     },
+    sealFile: (place, bytes) => sealBytes({ header: headerOf(sealVersion), key: sealing, bound: binding(place) }, bytes),
+    openFile: (place, sealed) => openBytes({ headerBytes, keyBy, bound: binding(place) }, sealed),
   };
 }
 

@@ -24,7 +24,8 @@ export const PayInput = z.object({
   leftOn: plainDateSchema.nullable(),
   /** `XXXXX0001A`: what a reader needs to know it is theirs. */
   panMasked: z.string().nullable(),
-  uan: z.string().nullable(),
+  /** `XXXXXXXX0001`. */
+  uanMasked: z.string().nullable(),
   bankLast4: z.string().nullable(),
   salary: SalaryRate,
   lossOfPayHalfDays: z.number().int().nonnegative(),

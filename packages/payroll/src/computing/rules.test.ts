@@ -20,7 +20,7 @@ function employee({ basic = 0, hra = 0, allowance = 0, ...rest }: Partial<PayInp
   const { isPfMember = false, ...facts } = rest;
   return {
     employeeId: "emp_1", code: "E001", name: "Asha Rao", designation: null, departmentId: "dep_1", department: "Engineering",
-    location: "Bengaluru", state: "KA", gender: "male", joinedOn: "2024-04-01", leftOn: null, panMasked: null, uan: null, bankLast4: null,
+    location: "Bengaluru", state: "KA", gender: "male", joinedOn: "2024-04-01", leftOn: null, panMasked: null, uanMasked: null, bankLast4: null,
     salary: { from: "2024-04", basicMinor: rupees(basic), hraMinor: rupees(hra), allowanceMinor: rupees(allowance), isPfMember },
     lossOfPayHalfDays: 0, ...facts,
   };

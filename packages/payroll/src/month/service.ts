@@ -42,8 +42,8 @@ export async function assertOpen(ctx: Ctx, from: YearMonth, to?: YearMonth): Pro
 export function monthPeople(tenantId: string, { period, first, last, states }: MonthBounds): Prisma.Sql {
   return Prisma.sql`
     people AS (
-      SELECT e.tenant_id, e.id, e.code, e.code_lower, e.full_name, e.search_text, e.designation, e.gender, e.joined_on, e.left_on, e.pan, e.uan,
-             e.bank_account, d.id AS department_id, d.name AS department, l.name AS location, l.state,
+      SELECT e.tenant_id, e.id, e.code, e.code_lower, e.full_name, e.search_text, e.designation, e.gender, e.joined_on, e.left_on,
+             e.pan_masked, e.uan_masked, e.bank_account_masked, d.id AS department_id, d.name AS department, l.name AS location, l.state,
              s.id AS salary_id, s.effective_from, s.basic_minor, s.hra_minor, s.allowance_minor, s.is_pf_member,
              s.basic_minor + s.hra_minor + s.allowance_minor AS monthly_minor,
              days.employed AS employed_half_days, coalesce(m.loss_of_pay_half_days, 0) AS loss_of_pay_half_days,

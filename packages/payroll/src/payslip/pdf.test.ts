@@ -73,7 +73,7 @@ function payslipOf(name: string): Payslip {
       joinedOn: "2024-04-01",
       leftOn: null,
       panMasked: null,
-      uan: null,
+      uanMasked: null,
       bankLast4: null,
       salary: { from: "2024-04", basicMinor: 25_000_00, hraMinor: 0, allowanceMinor: 0, isPfMember: false },
       lossOfPayHalfDays: 0,

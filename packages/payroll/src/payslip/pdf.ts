@@ -94,7 +94,7 @@ function drawFacts(pdf: Pdf, { facts }: Payslip, top: number): number {
   ];
   const right: Row[] = [
     ["PAN", facts.panMasked ?? "–"],
-    ["UAN", facts.uan ?? "–"],
+    ["UAN", facts.uanMasked ?? "–"],
     ["Bank account", facts.bankLast4 === null ? "–" : `ending in ${facts.bankLast4}`],
     ["Days in the month", days(facts.days.monthHalfDays)],
     ["Loss of pay", days(facts.days.lossOfPayHalfDays)],

@@ -52,7 +52,7 @@ async function freezeInputs(ctx: Ctx, runId: string, period: YearMonth): Promise
     SELECT tenant_id, ${runId}, id, jsonb_build_object(
       'employeeId', id, 'code', code, 'name', full_name, 'designation', designation, 'departmentId', department_id, 'department', department,
       'location', location, 'state', state, 'gender', gender, 'joinedOn', joined_on, 'leftOn', left_on,
-      'panMasked', 'XXXXX' || right(pan, 5), 'uan', uan, 'bankLast4', right(bank_account, 4),
+      'panMasked', pan_masked, 'uanMasked', uan_masked, 'bankLast4', right(bank_account_masked, 4),
       'salary', jsonb_build_object('from', to_char(effective_from, 'YYYY-MM'), 'basicMinor', basic_minor, 'hraMinor', hra_minor,
                                    'allowanceMinor', allowance_minor, 'isPfMember', is_pf_member),
       'lossOfPayHalfDays', loss_of_pay_half_days)

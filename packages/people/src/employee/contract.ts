@@ -1,5 +1,6 @@
 import { defineErrors, defineEvent, idSchema, isPlainDate, oneLine, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
 import { z } from "zod";
+import { hasCheckDigit } from "./verhoeff.ts";
 
 /** What can be wrong with a person's record. A field's schema reports these codes as its message. */
 export const employeeErrors = defineErrors({
@@ -24,9 +25,12 @@ export const employeeErrors = defineErrors({
   "people/pan-invalid": "invalid",
   "people/pan-taken": "conflict",
   "people/uan-invalid": "invalid",
+  "people/aadhaar-invalid": "invalid",
+  "people/aadhaar-taken": "conflict",
   "people/account-invalid": "invalid",
   "people/ifsc-invalid": "invalid",
   "people/bank-incomplete": "invalid",
+  "people/reason-missing": "invalid",
 });
 
 export const genders = ["female", "male", "other", "undisclosed"] as const;
@@ -34,6 +38,14 @@ export type Gender = (typeof genders)[number];
 
 export const employeeStatuses = ["active", "joining", "left"] as const;
 export type EmployeeStatus = (typeof employeeStatuses)[number];
+
+/** What is sealed, and shown masked unless somebody with the right to it asks. */
+export const sensitiveFields = ["pan", "uan", "aadhaar", "bankAccount"] as const;
+export type SensitiveField = (typeof sensitiveFields)[number];
+
+export function isSensitive(field: string): field is SensitiveField {
+  return sensitiveFields.some((sensitive) => sensitive === field);
+}
 
 export const employeeIdSchema = idSchema("emp");
 
@@ -60,6 +72,11 @@ export const employeeCode = required(30).regex(/^[a-z0-9][a-z0-9/_.-]*$/i, code(
 export const pan = z.string().toUpperCase().regex(/^[A-Z]{3}P[A-Z][0-9]{4}[A-Z]$/, code("people/pan-invalid"));
 /** Universal Account Number of the provident fund. */
 export const uan = z.string().regex(/^[0-9]{12}$/, code("people/uan-invalid"));
+/** Aadhaar as it is printed, with blanks or without: twelve digits, the first from 2 to 9, the last a check digit. */
+export const aadhaar = z
+  .string()
+  .overwrite((text) => text.replaceAll(/[ -]/g, ""))
+  .refine((text) => /^[2-9][0-9]{11}$/.test(text) && hasCheckDigit(text), code("people/aadhaar-invalid"));
 export const bankAccount = z.string().regex(/^[0-9]{9,18}$/, code("people/account-invalid"));
 /** Indian Financial System Code: bank, a zero, branch. */
 export const bankIfsc = z.string().toUpperCase().regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, code("people/ifsc-invalid"));
@@ -83,6 +100,7 @@ export const EmployeeFields = z.object({
   managerId: optional(employeeIdSchema),
   pan: optional(pan),
   uan: optional(uan),
+  aadhaar: optional(aadhaar),
   bankAccount: optional(bankAccount),
   bankIfsc: optional(bankIfsc),
 });
@@ -156,13 +174,16 @@ export const EmployeeRecord = EmployeeListItem.extend({
   dateOfBirth: z.string().nullable(),
   /** `XXXXX0001A`. */
   panMasked: z.string().nullable(),
-  uan: z.string().nullable(),
-  /** `••••0001`. */
+  /** `XXXXXXXX0001`, as are the two below. */
+  uanMasked: z.string().nullable(),
+  aadhaarMasked: z.string().nullable(),
   bankAccountMasked: z.string().nullable(),
   bankIfsc: z.string().nullable(),
   /** False where the viewer may see the person but not their private facts; those are null then. */
   isPrivateVisible: z.boolean(),
   isEditable: z.boolean(),
+  /** Whether the viewer may have what is masked shown in full. */
+  isRevealable: z.boolean(),
   reportCount: z.int(),
   version: z.int(),
   createdAt: z.string(),
@@ -170,8 +191,14 @@ export const EmployeeRecord = EmployeeListItem.extend({
 });
 export type EmployeeRecord = z.output<typeof EmployeeRecord>;
 
-export const revealable = ["pan", "bankAccount"] as const;
-export const RevealEmployee = z.object({ id: employeeIdSchema, field: z.enum(revealable) });
+/** A reason shorter than this says nothing. */
+export const minReasonLength = 5;
+export const RevealEmployee = z.object({
+  id: employeeIdSchema,
+  field: z.enum(sensitiveFields),
+  /** Why somebody has to know; it stands in the person's history. */
+  reason: z.string().overwrite(oneLine).min(minReasonLength, code("people/reason-missing")).max(300, code("people/too-long")),
+});
 export type RevealEmployee = z.output<typeof RevealEmployee>;
 export const Revealed = z.object({ value: z.string().nullable() });
 export type Revealed = z.output<typeof Revealed>;
@@ -189,7 +216,15 @@ export const HistoryPage = z.object({
       by: z.string().nullable(),
       action: z.string(),
       reason: z.string().nullable(),
-      changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+      changes: z.array(
+        z.object({
+          field: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+          /** Of a sensitive field the trail keeps no value: that it changed is all there is to show. */
+          isSealed: z.boolean(),
+        }),
+      ),
     }),
   ),
   next: z.string().nullable(),

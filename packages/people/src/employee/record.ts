@@ -1,9 +1,10 @@
 import type { Prisma } from "@atrium/db";
 import { dateColumn, plainDateFrom } from "@atrium/kernel";
 import type { PlainDate } from "@atrium/kernel";
-import { genders } from "./contract.ts";
-import type { EmployeeFields, EmployeeRecord, Gender } from "./contract.ts";
-import { maskAccount, maskPan, statusOn } from "./rules.ts";
+import { genders, isSensitive } from "./contract.ts";
+import type { EmployeeFields, EmployeeRecord, Gender, SensitiveField } from "./contract.ts";
+import { statusOn } from "./rules.ts";
+import type { MaskedColumns, SealedColumns, Secrets } from "./sensitive.ts";
 
 /* The same person in four shapes: the fields that HR writes, the columns of the table, the record that is shown, and the
    line of the audit trail. */
@@ -13,6 +14,7 @@ type Filled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 /** Every field has a value or null. */
 export type FullFields = Filled<EmployeeFields>;
 
+/** What stands open in the table. */
 interface Columns {
   readonly code: string;
   readonly fullName: string;
@@ -26,13 +28,10 @@ interface Columns {
   readonly departmentId: string;
   readonly locationId: string;
   readonly managerId: string | null;
-  readonly pan: string | null;
-  readonly uan: string | null;
-  readonly bankAccount: string | null;
   readonly bankIfsc: string | null;
 }
 
-export interface LoadedEmployee extends Columns {
+export interface LoadedEmployee extends Columns, SealedColumns {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -59,15 +58,22 @@ export function complete(fields: EmployeeFields): FullFields {
     managerId: fields.managerId ?? null,
     pan: fields.pan ?? null,
     uan: fields.uan ?? null,
+    aadhaar: fields.aadhaar ?? null,
     bankAccount: fields.bankAccount ?? null,
     bankIfsc: fields.bankIfsc ?? null,
   };
 }
 
-export function toFields(row: Columns): FullFields {
-  const { code, fullName, email, phone, designation, departmentId, locationId, managerId, pan, uan, bankAccount, bankIfsc } = row;
+/** In place of a sensitive field that was not opened stands its mask: given or not is all that may be asked of it. */
+export function toFields(row: Columns & MaskedColumns, opened: Partial<Secrets> = {}): FullFields {
+  const { code, fullName, email, phone, designation, departmentId, locationId, managerId, bankIfsc } = row;
   return {
-    code, fullName, email, phone, designation, departmentId, locationId, managerId, pan, uan, bankAccount, bankIfsc,
+    code, fullName, email, phone, designation, departmentId, locationId, managerId, bankIfsc,
+    pan: row.panMasked,
+    uan: row.uanMasked,
+    aadhaar: row.aadhaarMasked,
+    bankAccount: row.bankAccountMasked,
+    ...opened,
     gender: genderFrom(row.gender),
     dateOfBirth: day(row.dateOfBirth),
     joinedOn: plainDateFrom(row.joinedOn),
@@ -75,7 +81,8 @@ export function toFields(row: Columns): FullFields {
   };
 }
 
-export function toColumns(fields: FullFields): Columns {
+/** The columns that stand open; `toSealed` makes the others. */
+export function toColumns({ pan: _pan, uan: _uan, aadhaar: _aadhaar, bankAccount: _account, ...fields }: FullFields): Columns {
   return { ...fields, dateOfBirth: column(fields.dateOfBirth), joinedOn: dateColumn(fields.joinedOn), leftOn: column(fields.leftOn) };
 }
 
@@ -84,11 +91,12 @@ export interface View {
   readonly reportCount: number;
   readonly isPrivateVisible: boolean;
   readonly isEditable: boolean;
+  readonly isRevealable: boolean;
 }
 
-export function toRecord(row: LoadedEmployee, { today, reportCount, isPrivateVisible, isEditable }: View): EmployeeRecord {
+export function toRecord(row: LoadedEmployee, { today, reportCount, isPrivateVisible, isEditable, isRevealable }: View): EmployeeRecord {
   const fields = toFields(row);
-  const { code, fullName, email, phone, designation, joinedOn, leftOn, gender, dateOfBirth, pan, uan, bankAccount, bankIfsc } = fields;
+  const { code, fullName, email, phone, designation, joinedOn, leftOn, gender, dateOfBirth, bankIfsc } = fields;
   const seen = <T>(value: T): T | null => (isPrivateVisible ? value : null);
   return {
     id: row.id,
@@ -99,12 +107,14 @@ export function toRecord(row: LoadedEmployee, { today, reportCount, isPrivateVis
     status: statusOn(today, fields),
     gender: seen(gender),
     dateOfBirth: seen(dateOfBirth),
-    panMasked: seen(pan === null ? null : maskPan(pan)),
-    uan: seen(uan),
-    bankAccountMasked: seen(bankAccount === null ? null : maskAccount(bankAccount)),
+    panMasked: seen(row.panMasked),
+    uanMasked: seen(row.uanMasked),
+    aadhaarMasked: seen(row.aadhaarMasked),
+    bankAccountMasked: seen(row.bankAccountMasked),
     bankIfsc: seen(bankIfsc),
     isPrivateVisible,
     isEditable,
+    isRevealable,
     reportCount,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
@@ -112,13 +122,8 @@ export function toRecord(row: LoadedEmployee, { today, reportCount, isPrivateVis
   };
 }
 
-/** What the audit trail keeps: the fields that changed, with PAN and account masked. */
-export function toAudit(fields: FullFields, only?: readonly string[]): Prisma.InputJsonObject {
-  const shown: Readonly<Record<string, string | null>> = {
-    ...fields,
-    pan: fields.pan === null ? null : maskPan(fields.pan),
-    bankAccount: fields.bankAccount === null ? null : maskAccount(fields.bankAccount),
-  };
-  const entries = Object.entries(shown).filter(([field, value]) => (only ? only.includes(field) : value !== null));
-  return Object.fromEntries(entries);
+/** What the audit trail keeps: the fields that changed, and of a sensitive one its mark. */
+export function toAudit(fields: FullFields, mark: (field: SensitiveField, value: string) => string, only?: readonly string[]): Prisma.InputJsonObject {
+  const entries = Object.entries(fields).filter(([field, value]) => (only ? only.includes(field) : value !== null));
+  return Object.fromEntries(entries.map(([field, value]) => [field, isSensitive(field) && value !== null ? mark(field, value) : value]));
 }

@@ -15,5 +15,5 @@ export const employeeRouter = router({
   home: tenantProcedure("people:read").output(PeopleHome).query(({ ctx }) => peopleHome(ctx)),
   create: tenantProcedure("people:write").input(CreateEmployee).output(EmployeeSaved).mutation(({ ctx, input }) => createEmployee(ctx, input)),
   update: tenantProcedure("people:write").input(UpdateEmployee).output(EmployeeSaved).mutation(({ ctx, input }) => updateEmployee(ctx, input)),
-  reveal: tenantProcedure("people:write").input(RevealEmployee).output(Revealed).mutation(({ ctx, input }) => revealEmployee(ctx, input)),
+  reveal: tenantProcedure("people:reveal", { stepUp: true }).input(RevealEmployee).output(Revealed).mutation(({ ctx, input }) => revealEmployee(ctx, input)),
 });

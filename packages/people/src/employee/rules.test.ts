@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CreateEmployee, UpdateEmployee } from "./contract.ts";
-import { changedFields, contradictions, isPrivateVisible, maskAccount, maskPan, searchPatterns, statusOn } from "./rules.ts";
+import { changedFields, contradictions, isPrivateVisible, maskNumber, maskPan, searchPatterns, statusOn } from "./rules.ts";
 
 const valid = {
   code: "ACM0001", fullName: "Asha Rao", gender: "female", joinedOn: "2024-04-01", departmentId: "dep_0001", locationId: "loc_0001",
@@ -101,7 +101,8 @@ describe("a text of one line", () => {
 describe("what is shown", () => {
   it("hides all of a PAN but its number, and all of an account but its last four digits", () => {
     expect(maskPan("AAAPA0001A")).toBe("XXXXX0001A");
-    expect(maskAccount("123456789012")).toBe("••••9012");
+    expect(maskNumber("123456789012")).toBe("XXXXXXXX9012");
+    expect(maskNumber("123456789")).toBe("XXXXXXXX6789");
   });
 
   it.each([

@@ -38,8 +38,8 @@ const birthday = (bornOn: PlainDate, years: number): PlainDate => `${String(Numb
 /** `AAAPA0001A` → `XXXXX0001A`. */
 export const maskPan = (pan: string): string => `XXXXX${pan.slice(5)}`;
 
-/** `000000001234` → `••••1234`. */
-export const maskAccount = (account: string): string => `••••${account.slice(-4)}`;
+/** A long number by its last four digits, whatever its length: `000000001234` → `XXXXXXXX1234`. */
+export const maskNumber = (digits: string): string => `XXXXXXXX${digits.slice(-4)}`;
 
 /** Whether the viewer may see a person's private facts: their own, or everybody's by a permission for the company. */
 export function isPrivateVisible(scopes: readonly Scope[], viewerEmployeeId: string | undefined, employeeId: string): boolean {

@@ -1,10 +1,11 @@
-import { callAs, inContext, makeMember } from "@atrium/api/testing";
+import { callAs, inContext, makeMember, makeSession } from "@atrium/api/testing";
 import { Prisma } from "@atrium/db";
 import { makeTenant, ownerQuery, testDatabase } from "@atrium/db/testing";
 import type { Role } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { peopleRouter } from "../index.ts";
-import { makeEmployees, makeOrganisation } from "../testing.ts";
+import { makeEmployees, makeOrganisation, withCheckDigit } from "../testing.ts";
 import type { TestEmployee } from "../testing.ts";
 import { ListEmployees } from "./contract.ts";
 import { pageQuery } from "./query.ts";
@@ -31,32 +32,82 @@ const fieldRefusal = (...fields: string[]) => containing({ cause: containing({ d
 
 const asha = {
   code: "ACM0001", fullName: "Asha Rao", gender: "female", joinedOn: "2026-11-02", email: "asha@acme.test", pan: "AAAPA0001A",
-  bankAccount: "000000001234", bankIfsc: "ATRM0000001", dateOfBirth: "1990-01-01",
+  uan: "100000000001", aadhaar: withCheckDigit("99990000001"), bankAccount: "000000001234", bankIfsc: "ATRM0000001", dateOfBirth: "1990-01-01",
 } as const;
 
+const why = "The bank asked for it.";
+
 describe("a record", () => {
-  it("is created once per code and PAN, and the refusal names every field that needs mending", async () => {
+  it("is created once per code, PAN and Aadhaar, and the refusal names every field that needs mending", async () => {
     const { as, place } = await company();
     const { call, sent } = await as("hr-admin");
     const { id } = await call.employee.create({ ...asha, ...place });
     expect(sent).toEqual([expect.objectContaining({ name: "people/employee.joined", id: `${id}:joined`, data: expect.objectContaining({ employeeId: id }) })]);
     const again = call.employee.create({ ...asha, ...place, code: "acm0001", bankIfsc: "", departmentId: "dep_nowhere", managerId: "emp_nobody" });
     await expect(again).rejects.toEqual(refusal("people/employee-invalid"));
-    await expect(again).rejects.toEqual(fieldRefusal("bankIfsc", "code", "pan", "departmentId", "managerId"));
+    await expect(again).rejects.toEqual(fieldRefusal("bankIfsc", "code", "pan", "aadhaar", "departmentId", "managerId"));
     expect(await call.employee.list({})).toMatchObject({ total: 1 });
   });
 
-  it("shows PAN and account masked, reveals them to HR alone, and remembers who looked", async () => {
+  it("shows its numbers masked, reveals each to HR alone, and remembers who looked and why", async () => {
     const { as, place } = await company();
     const { call, after } = await as("hr-admin");
     const { id } = await call.employee.create({ ...asha, ...place });
     const record = await call.employee.get({ id });
-    expect(record).toMatchObject({ panMasked: "XXXXX0001A", bankAccountMasked: "••••1234", status: "active", department: { name: "Engineering" }, isEditable: true });
-    expect(JSON.stringify(await call.employee.history({ id }))).not.toContain("AAAPA0001A");
-    expect(await after(1).employee.reveal({ id, field: "pan" })).toEqual({ value: "AAAPA0001A" });
-    expect((await call.employee.history({ id })).items[0]).toMatchObject({ action: "employee.reveal", by: "Test hr-admin" });
+    const masked = { panMasked: "XXXXX0001A", uanMasked: "XXXXXXXX0001", bankAccountMasked: "XXXXXXXX1234", aadhaarMasked: `XXXXXXXX${asha.aadhaar.slice(-4)}` };
+    expect(record).toMatchObject({ ...masked, status: "active", department: { name: "Engineering" }, isEditable: true });
+    for (const field of ["uan", "aadhaar", "bankAccount", "pan"] as const) expect(await after(1).employee.reveal({ id, field, reason: why })).toEqual({ value: asha[field] });
+    const { items } = await call.employee.history({ id });
+    expect(items[0]).toMatchObject({ action: "employee.reveal", by: "Test hr-admin", reason: why });
+    expect(JSON.stringify(items)).not.toMatch(/AAAPA0001A|100000000001|000000001234|fp:/);
     const payroll = await as("payroll-manager");
-    await expect(payroll.call.employee.reveal({ id, field: "pan" })).rejects.toEqual(refusal("permission/missing"));
+    await expect(payroll.call.employee.reveal({ id, field: "pan", reason: why })).rejects.toEqual(refusal("people/employee-not-found"));
+  });
+
+  it("is revealed for a reason that says something, and to a person their own", async () => {
+    const { as, place } = await company();
+    const { call } = await as("hr-admin");
+    const { id } = await call.employee.create({ ...asha, ...place });
+    const other = await call.employee.create({ ...place, code: "ACM0002", fullName: "Ravi Rao", gender: "male", joinedOn: "2026-11-02" });
+    await expect(call.employee.reveal({ id, field: "pan", reason: "  why " })).rejects.toEqual(refusal("request/invalid"));
+    const self = (await as("employee", id)).call;
+    expect(await self.employee.reveal({ id, field: "pan", reason: why })).toEqual({ value: "AAAPA0001A" });
+    await expect(self.employee.reveal({ id: other.id, field: "pan", reason: why })).rejects.toEqual(refusal("people/employee-not-found"));
+    expect(await call.employee.reveal({ id: other.id, field: "pan", reason: why })).toEqual({ value: null });
+  });
+
+  it("is revealed, and another bank account named, by somebody who has just proved who they are", async () => {
+    const { as, place, database, tenant } = await company();
+    const { call } = await as("hr-admin");
+    const { id, version } = await call.employee.create({ ...asha, ...place });
+    const member = await makeMember(database, tenant, ["hr-admin"]);
+    const sessionAt = (minutesAgo: number) =>
+      database.withTenant(tenant.id, (db) => makeSession(db, tenant.id, member.id, { verifiedAt: new Date(now.getTime() - minutesAgo * 60_000) }));
+    const stale = callAs(peopleRouter, { database, tenant, now, member: { ...member, sessionId: await sessionAt(11) } }).call;
+    const fresh = callAs(peopleRouter, { database, tenant, now, member: { ...member, sessionId: await sessionAt(9) } }).call;
+    const changes = { bankAccount: "000000005678" };
+    await expect(stale.employee.reveal({ id, field: "pan", reason: why })).rejects.toEqual(refusal("session/step-up-required"));
+    await expect(stale.employee.update({ id, version, changes })).rejects.toEqual(refusal("session/step-up-required"));
+    await expect(stale.employee.update({ id, version, changes: { bankIfsc: "ATRM0000002" } })).rejects.toEqual(refusal("session/step-up-required"));
+    // The same account written once more is no change.
+    expect(await stale.employee.update({ id, version, changes: { bankAccount: asha.bankAccount, designation: "Lead" } })).toEqual({ id, version: 2 });
+    expect(await fresh.employee.update({ id, version: 2, changes })).toEqual({ id, version: 3 });
+    expect(await fresh.employee.reveal({ id, field: "bankAccount", reason: why })).toEqual({ value: "000000005678" });
+  });
+
+  it("keeps in its trail marks in place of numbers, the same for the same number", async () => {
+    const { as, place, database, tenant } = await company();
+    const { call, after } = await as("hr-admin");
+    const { id, version } = await call.employee.create({ ...asha, ...place });
+    await after(1).employee.update({ id, version, changes: { pan: "AAAPA0002A", uan: "" } });
+    await after(2).employee.update({ id, version: 2, changes: { pan: "aaapa0001a" } });
+    const rows = await database.withTenant(tenant.id, (db) => db.auditEvent.findMany({ where: { entityId: id }, orderBy: { id: "asc" }, select: { before: true, after: true } }));
+    const mark = expect.stringMatching(/^fp:[0-9a-f]{16}$/);
+    expect(rows[1]).toEqual({ before: { pan: mark, uan: mark }, after: { pan: mark, uan: null } });
+    expect(z.object({ pan: z.string() }).parse(rows[2]?.after)).toEqual(z.object({ pan: z.string() }).parse(rows[0]?.after));
+    const { items } = await call.employee.history({ id });
+    expect(items[0]?.changes).toEqual([{ field: "pan", before: null, after: null, isSealed: true }]);
+    expect(await call.employee.get({ id })).toMatchObject({ panMasked: "XXXXX0001A", uanMasked: null });
   });
 
   it("changes only what was changed, on the version that was seen, and tells the trail what it was before", async () => {
@@ -68,8 +119,8 @@ describe("a record", () => {
     expect(await call.employee.get({ id })).toMatchObject({ designation: "Lead", email: null, panMasked: "XXXXX0001A", version: 2 });
     const [latest] = (await call.employee.history({ id })).items;
     expect(latest?.changes).toEqual([
-      { field: "email", before: "asha@acme.test", after: null },
-      { field: "designation", before: null, after: "Lead" },
+      { field: "email", before: "asha@acme.test", after: null, isSealed: false },
+      { field: "designation", before: null, after: "Lead", isSealed: false },
     ]);
   });
 
@@ -117,7 +168,7 @@ describe("who sees whom", () => {
     const { call } = await ours.as("owner");
     await expect(call.employee.get({ id: "emp_theirs" })).rejects.toEqual(refusal("people/employee-not-found"));
     await expect(call.employee.update({ id: "emp_theirs", version: 1, changes: { fullName: "Ours" } })).rejects.toEqual(refusal("people/employee-not-found"));
-    await expect(call.employee.reveal({ id: "emp_theirs", field: "pan" })).rejects.toEqual(refusal("people/employee-not-found"));
+    await expect(call.employee.reveal({ id: "emp_theirs", field: "pan", reason: why })).rejects.toEqual(refusal("people/employee-not-found"));
     await expect(call.employee.history({ id: "emp_theirs" })).rejects.toEqual(refusal("people/employee-not-found"));
     const change = call.employee.update({ id: "emp_ours", version: 1, changes: { departmentId: theirs.place.departmentId, managerId: "emp_theirs" } });
     await expect(change).rejects.toEqual(fieldRefusal("departmentId", "managerId"));

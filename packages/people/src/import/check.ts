@@ -1,14 +1,18 @@
+import { Readable } from "node:stream";
 import type { Ctx, Files, Job } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
+import type { Vault } from "@atrium/vault";
+import { markOf } from "../employee/sensitive.ts";
 import { organisationByName } from "../organisation/service.ts";
+import { filePlace, keepCells } from "./cells.ts";
 import { importErrors, maxImportRows } from "./contract.ts";
 import type { RowProblem } from "./contract.ts";
 import { openRows } from "./reading.ts";
 import type { FileRow } from "./reading.ts";
 import { lockImport, patchImport } from "./record.ts";
 import { duplicateFinder, managerProblems, readJoiner } from "./rules.ts";
-import type { Joiner, RowLine } from "./rules.ts";
+import type { Claims, Joiner, RowLine } from "./rules.ts";
 
 /* The dry run. Each function is one step of the job: done again from its beginning it comes to the same end. */
 
@@ -21,14 +25,14 @@ export const chunkRows = 500;
 
 /** Reads the whole file once: is it a file of joiners, and how many rows has it? Answers false when it is refused as a whole. */
 export async function inspectImport(work: ImportWork, importId: string): Promise<boolean> {
-  const fileKey = await work.inTenant(async (ctx) => {
+  const read = await work.inTenant(async (ctx) => {
     const found = await lockImport(ctx, importId, ["uploaded", "checking"]);
     if (found) await patchImport(ctx, importId, { status: "checking", startedAt: ctx.now, doneRows: 0 });
-    return found?.fileKey;
+    return found && fileReader(work, await ctx.vault(), importId, found.fileKey);
   });
-  if (fileKey === undefined) return false;
+  if (!read) return false;
   try {
-    const { headers, rows } = await openRows(await work.files.read(fileKey));
+    const { headers, rows } = await openRows(await read());
     let totalRows = 0;
     for await (const _row of rows) {
       totalRows += 1;
@@ -46,15 +50,19 @@ export async function inspectImport(work: ImportWork, importId: string): Promise
   }
 }
 
+/** Opens the file as it is read: nothing of it lies about in plain text. */
+const fileReader = (work: ImportWork, vault: Vault, importId: string, fileKey: string) => async (): Promise<Readable> =>
+  Readable.from(vault.openFile(filePlace(importId), await work.files.read(fileKey)));
+
 /** Decides every row's fate but for its manager. Answers false when the import was cancelled meanwhile. */
 export async function checkRows(work: ImportWork, importId: string): Promise<boolean> {
-  const fileKey = await work.inTenant(async (ctx) => {
+  const read = await work.inTenant(async (ctx) => {
     const found = await lockImport(ctx, importId, ["checking"]);
-    if (found) await ctx.db.employeeImportRow.deleteMany({ where: { importId } });
-    return found?.fileKey;
+    if (found) await ctx.db.employeeImportRow.deleteMany({ where: { tenantId: ctx.tenant.id, importId } });
+    return found && fileReader(work, await ctx.vault(), importId, found.fileKey);
   });
-  if (fileKey === undefined) return false;
-  const { rows } = await openRows(await work.files.read(fileKey));
+  if (!read) return false;
+  const { rows } = await openRows(await read());
   const findDuplicates = duplicateFinder();
   let doneRows = 0;
   for await (const chunk of inChunks(rows, chunkRows)) {
@@ -84,6 +92,7 @@ async function keepChunk(ctx: Ctx, importId: string, chunk: readonly ReadRow[], 
   if (!found) return false;
   const { departments, locations } = await organisationByName(ctx);
   const takenBy = await findHolders(ctx, chunk.map(({ joiner }) => joiner));
+  const vault = await ctx.vault();
   const unknown = (column: "department" | "location", value: string): RowProblem => ({ column, code: `people/${column}-unknown`, params: { value } });
   const data = chunk.map(({ row, joiner, isRagged, problems }) => {
     const { department, location } = joiner;
@@ -93,31 +102,39 @@ async function keepChunk(ctx: Ctx, importId: string, chunk: readonly ReadRow[], 
       ...(location !== "" && !locations.has(location.toLowerCase()) ? [unknown("location", location)] : []),
     ];
     const all = isRagged ? [...problems] : [...problems, ...outside];
-    return { tenantId: ctx.tenant.id, importId, rowNumber: row.rowNumber, fate: all.length === 0 ? "create" : "refuse", payload: row.cells, problems: all };
+    const { rowNumber, cells } = row;
+    return {
+      tenantId: ctx.tenant.id, importId, rowNumber, ...keepCells(vault, importId, rowNumber, cells, isRagged),
+      fate: all.length === 0 ? "create" : "refuse", problems: all,
+    };
   });
   await ctx.db.employeeImportRow.createMany({ data });
   await patchImport(ctx, importId, { doneRows });
   return true;
 }
 
-/** Who already has one of these codes or PANs: one query for all. */
-export async function findHolders(ctx: Ctx, joiners: readonly Pick<Joiner, "code" | "pan">[]): Promise<(joiner: Pick<Joiner, "code" | "pan">) => RowProblem[]> {
-  const codes = joiners.map(({ code }) => code.toLowerCase()).filter((code) => code !== "");
-  const pans = joiners.flatMap(({ pan }) => pan ?? []);
+/** Who already has one of these codes, PANs or Aadhaar numbers: one query for all. */
+export async function findHolders(ctx: Ctx, joiners: readonly Claims[]): Promise<(joiner: Claims) => RowProblem[]> {
+  const vault = await ctx.vault();
+  const mark = (field: "pan" | "aadhaar", value: string | null): string => (value === null ? "" : markOf(vault, field, value));
+  const given = (texts: readonly string[]): string[] => texts.filter((text) => text !== "");
+  const codes = given(joiners.map(({ code }) => code.toLowerCase()));
+  const pans = given(joiners.map(({ pan }) => mark("pan", pan)));
+  const aadhaars = given(joiners.map(({ aadhaar }) => mark("aadhaar", aadhaar)));
   const holders = await ctx.db.employee.findMany({
-    where: { OR: [{ codeLower: { in: codes } }, { pan: { in: pans } }] },
-    select: { codeLower: true, code: true, pan: true, fullName: true },
+    where: { tenantId: ctx.tenant.id, OR: [{ codeLower: { in: codes } }, { panIndex: { in: pans } }, { aadhaarIndex: { in: aadhaars } }] },
+    select: { codeLower: true, panIndex: true, aadhaarIndex: true, code: true, fullName: true },
   });
   const byCode = new Map(holders.map((holder) => [holder.codeLower, holder]));
-  const byPan = new Map(holders.map((holder) => [holder.pan, holder]));
-  return ({ code, pan }) => {
-    const codeHolder = byCode.get(code.toLowerCase());
-    const panHolder = pan === null ? undefined : byPan.get(pan);
-    return [
-      ...(codeHolder ? [{ column: "code", code: "people/code-taken", params: { code: codeHolder.code, name: codeHolder.fullName } }] : []),
-      ...(panHolder ? [{ column: "pan", code: "people/pan-taken", params: { code: panHolder.code, name: panHolder.fullName } }] : []),
-    ];
-  };
+  const byPan = new Map(holders.map((holder) => [holder.panIndex, holder]));
+  const byAadhaar = new Map(holders.map((holder) => [holder.aadhaarIndex, holder]));
+  const taken = (column: "code" | "pan" | "aadhaar", holder: { readonly code: string; readonly fullName: string } | undefined): RowProblem[] =>
+    holder ? [{ column, code: `people/${column}-taken`, params: { code: holder.code, name: holder.fullName } }] : [];
+  return ({ code, pan, aadhaar }) => [
+    ...taken("code", byCode.get(code.toLowerCase())),
+    ...taken("pan", byPan.get(mark("pan", pan))),
+    ...taken("aadhaar", byAadhaar.get(mark("aadhaar", aadhaar))),
+  ];
 }
 
 /** Decides about the managers, who may stand anywhere in the file, counts, and closes the dry run. */
@@ -135,7 +152,7 @@ export async function checkManagers(work: ImportWork, importId: string): Promise
       UPDATE employee_import_row r SET fate = 'refuse', problems = r.problems || p.problem
       FROM jsonb_to_recordset(${json}::jsonb) AS p(row_number int, problem jsonb)
       WHERE r.tenant_id = ${ctx.tenant.id} AND r.import_id = ${importId} AND r.row_number = p.row_number`;
-    const badRows = await ctx.db.employeeImportRow.count({ where: { importId, fate: "refuse" } });
+    const badRows = await ctx.db.employeeImportRow.count({ where: { tenantId: ctx.tenant.id, importId, fate: "refuse" } });
     await patchImport(ctx, importId, { status: "checked", goodRows: rows.length - badRows, badRows, checkedAt: ctx.now });
   });
 }

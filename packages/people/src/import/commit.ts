@@ -1,13 +1,15 @@
 import type { Ctx } from "@atrium/api";
-import { refusal } from "@atrium/kernel";
+import { plainDateFrom, refusal } from "@atrium/kernel";
 import { employeeJoined } from "../employee/contract.ts";
 import { createEmployees } from "../employee/service.ts";
 import type { EmployeeDraft } from "../employee/service.ts";
 import { organisationByName } from "../organisation/service.ts";
 import { chunkRows, findHolders } from "./check.ts";
 import type { ImportWork } from "./check.ts";
-import { importErrors, RowCells } from "./contract.ts";
+import { openCells } from "./cells.ts";
+import { importErrors } from "./contract.ts";
 import type { ImportMode } from "./contract.ts";
+import { forgetCells } from "./forget.ts";
 import { lockImport, patchImport } from "./record.ts";
 import { readJoiner } from "./rules.ts";
 
@@ -34,7 +36,7 @@ export function planCommit(work: ImportWork, importId: string): Promise<{ readon
   });
 }
 
-/** Creates the good rows of a stretch. Somebody who has got the code or PAN since the check turns the row into a bad one. */
+/** Creates the good rows of a stretch. Somebody who has got the code, PAN or Aadhaar since the check turns the row into a bad one. */
 export async function commitRange(work: ImportWork, importId: string, range: RowRange): Promise<void> {
   await work.inTenant(async (ctx) => {
     if (!(await lockImport(ctx, importId, ["committing"]))) return;
@@ -48,7 +50,7 @@ export async function commitRange(work: ImportWork, importId: string, range: Row
 
 /**
  * Creates everybody in one transaction, managers included, or throws and leaves nobody: `people/import-changed-since-check`
- * when somebody has got a code or PAN meanwhile, `people/import-over` when the import was cancelled. Done before, it does
+ * when somebody has got a code, PAN or Aadhaar meanwhile, `people/import-over` when the import was cancelled. Done before, it does
  * nothing: a process killed between the commit and the job server's hearing of it has still to tell the house.
  */
 export async function commitAll(work: ImportWork, importId: string, ranges: readonly RowRange[]): Promise<void> {
@@ -68,6 +70,7 @@ export async function commitAll(work: ImportWork, importId: string, ranges: read
       if (!(await lockImport(ctx, importId, ["committing"]))) throw refusal(importErrors, "people/import-over");
       await recount(ctx, importId);
       await patchImport(ctx, importId, { status: "done", finishedAt: ctx.now });
+      await forgetCells(ctx, importId);
     },
     { timeoutMs: allOrNoneMs },
   );
@@ -92,7 +95,9 @@ export async function linkManagers(work: ImportWork, importId: string): Promise<
 /** Closes a commit of the good rows; one that was cancelled stays cancelled. */
 export async function finishCommit(work: ImportWork, importId: string): Promise<void> {
   await work.inTenant(async (ctx) => {
-    if (await lockImport(ctx, importId, ["committing"])) await patchImport(ctx, importId, { status: "done", finishedAt: ctx.now });
+    if (!(await lockImport(ctx, importId, ["committing"]))) return;
+    await patchImport(ctx, importId, { status: "done", finishedAt: ctx.now });
+    await forgetCells(ctx, importId);
   });
 }
 
@@ -100,12 +105,11 @@ export async function finishCommit(work: ImportWork, importId: string): Promise<
 export async function announce(work: ImportWork, importId: string, { from, to }: RowRange): Promise<void> {
   await work.inTenant(async (ctx) => {
     const rows = await ctx.db.employeeImportRow.findMany({
-      where: { importId, rowNumber: { gte: from, lte: to }, employeeId: { not: null } },
-      select: { employeeId: true, payload: true },
+      where: { tenantId: ctx.tenant.id, importId, rowNumber: { gte: from, lte: to }, employeeId: { not: null } },
+      select: { employee: { select: { id: true, joinedOn: true } } },
     });
-    for (const { employeeId, payload } of rows) {
-      const { joiner } = readJoiner(RowCells.parse(payload));
-      if (employeeId) ctx.emit(employeeJoined, `${employeeId}:joined`, { employeeId, joinedOn: joiner.joinedOn });
+    for (const { employee } of rows) {
+      if (employee) ctx.emit(employeeJoined, `${employee.id}:joined`, { employeeId: employee.id, joinedOn: plainDateFrom(employee.joinedOn) });
     }
   });
 }
@@ -119,12 +123,14 @@ const importReason = (importId: string): string => `import ${importId}`;
 async function draftsOf(ctx: Ctx, importId: string, { from, to }: RowRange): Promise<RowDraft[]> {
   const { departments, locations } = await organisationByName(ctx);
   const rows = await ctx.db.employeeImportRow.findMany({
-    where: { importId, fate: "create", employeeId: null, rowNumber: { gte: from, lte: to } },
+    where: { tenantId: ctx.tenant.id, importId, fate: "create", employeeId: null, rowNumber: { gte: from, lte: to } },
     orderBy: { rowNumber: "asc" },
-    select: { rowNumber: true, payload: true },
+    select: { rowNumber: true, payload: true, cellsSealed: true },
   });
-  return rows.map(({ rowNumber, payload }) => {
-    const { department, location, managerCode: _later, ...person } = readJoiner(RowCells.parse(payload)).joiner;
+  const vault = await ctx.vault();
+  return rows.map((row) => {
+    const { rowNumber } = row;
+    const { department, location, managerCode: _later, ...person } = readJoiner(openCells(vault, importId, row)).joiner;
     const departmentId = departments.get(department.toLowerCase());
     const locationId = locations.get(location.toLowerCase());
     if (departmentId === undefined || locationId === undefined) throw refusal(importErrors, "people/import-changed-since-check");

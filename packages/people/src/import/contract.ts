@@ -1,6 +1,6 @@
 import { defineErrors, defineEvent, idSchema } from "@atrium/kernel";
 import { z } from "zod";
-import { bankAccount, bankIfsc, email, employeeCode, pan, phone, uan } from "../employee/contract.ts";
+import { aadhaar, bankAccount, bankIfsc, email, employeeCode, pan, phone, uan } from "../employee/contract.ts";
 
 /** What can be wrong with a file as a whole, with what is asked of an import, and with one row. */
 export const importErrors = defineErrors({
@@ -18,6 +18,7 @@ export const importErrors = defineErrors({
   "people/import-has-bad-rows": "conflict",
   "people/import-nothing-good": "conflict",
   "people/import-over": "conflict",
+  "people/import-forgotten": "conflict",
   "people/import-changed-since-check": "conflict",
   "people/import-failed": "internal",
   "people/row-ragged": "invalid",
@@ -25,6 +26,7 @@ export const importErrors = defineErrors({
   "people/gender-unknown": "invalid",
   "people/code-twice": "invalid",
   "people/pan-twice": "invalid",
+  "people/aadhaar-twice": "invalid",
   "people/manager-refused": "invalid",
 });
 
@@ -46,13 +48,14 @@ export const importColumns = {
   managerCode: { header: "Manager code", isRequired: false, aliases: ["manager", "reports to", "reporting manager", "manager id"] },
   pan: { header: "PAN", isRequired: false, aliases: ["pan number", "pan no"] },
   uan: { header: "UAN", isRequired: false, aliases: ["uan number", "uan no"] },
+  aadhaar: { header: "Aadhaar", isRequired: false, aliases: ["aadhaar number", "aadhaar no", "aadhar", "aadhar number", "uid"] },
   bankAccount: { header: "Bank account", isRequired: false, aliases: ["account number", "account no", "bank account number"] },
   bankIfsc: { header: "IFSC", isRequired: false, aliases: ["ifsc code", "bank ifsc"] },
 } as const;
 export type ImportColumn = keyof typeof importColumns;
 
 /** What one row must be once dates, genders and names are read. */
-export const cellSchemas = { code: employeeCode, email, phone, pan, uan, bankAccount, bankIfsc } as const;
+export const cellSchemas = { code: employeeCode, email, phone, pan, uan, aadhaar, bankAccount, bankIfsc } as const;
 
 export const importStatuses = ["uploaded", "checking", "checked", "committing", "done", "failed", "cancelled"] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -70,7 +73,7 @@ const params = z.record(z.string(), z.union([z.string(), z.number()]));
 export const RowProblem = z.object({ column: z.string().optional(), code: z.string(), params: params.optional() });
 export type RowProblem = z.output<typeof RowProblem>;
 
-/** The cells of one row, by column, as they stand in the file. */
+/** The cells of one row, by column, as they stand in the file; the sensitive ones masked wherever they are shown. */
 export const RowCells = z.record(z.string(), z.string());
 export type RowCells = z.output<typeof RowCells>;
 
@@ -106,6 +109,8 @@ export const ImportRecord = z.object({
   /** Rows a second and seconds left of the present step; null while they cannot be told. */
   perSecond: z.int().nullable(),
   secondsLeft: z.int().nullable(),
+  /** Its file and what its rows said are gone: it was left alone for a week. */
+  isForgotten: z.boolean(),
   /** Nothing has moved for a while: it may be started again. */
   isStalled: z.boolean(),
   headers: ImportHeaders.nullable(),

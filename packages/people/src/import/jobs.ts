@@ -1,6 +1,8 @@
-import { tenantJob } from "@atrium/api";
+import { tenantClockJob, tenantJob } from "@atrium/api";
 import { importConfirmed, importUploaded } from "./contract.ts";
-import { announce, checkManagers, checkRows, commitAll, commitRange, failImport, finishCommit, inspectImport, linkManagers, planCommit } from "./service.ts";
+import {
+  announce, checkManagers, checkRows, commitAll, commitRange, failImport, finishCommit, forgetImports, inspectImport, linkManagers, planCommit, removeFile,
+} from "./service.ts";
 
 /** The dry run: reads the file and decides every row's fate. */
 export const checkImport = tenantJob(
@@ -35,6 +37,10 @@ export const commitImport = tenantJob(
       await step.run("link managers", () => linkManagers(work, importId));
       await step.run("finish", () => finishCommit(work, importId));
     }
+    await step.run("remove the file", () => removeFile(work, importId));
     for (const range of plan.ranges) await step.run(`announce rows ${range.from} to ${range.to}`, () => announce(work, importId, range));
   },
 );
+
+/** Every night: what nobody came back to for a week is removed. */
+export const forgetOldImports = tenantClockJob("people/forget-imports", "15 21 * * *", forgetImports);

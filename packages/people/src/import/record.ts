@@ -16,30 +16,31 @@ interface LockedImport {
   readonly badRows: number;
   readonly checkedAt: Date | null;
   readonly updatedAt: Date;
+  readonly forgottenAt: Date | null;
 }
 
 /** Takes the import for this transaction, so that two steps never work on it at once; undefined unless it stands where it must. */
 export async function lockImport(ctx: Ctx, importId: string, expected: readonly ImportStatus[]): Promise<LockedImport | undefined> {
   const [row] = await ctx.db.$queryRaw<LockedImport[]>`
     SELECT i.file_key AS "fileKey", i.status, i.mode, i.attempt, i.good_rows AS "goodRows", i.bad_rows AS "badRows",
-           i.checked_at AS "checkedAt", i.updated_at AS "updatedAt"
+           i.checked_at AS "checkedAt", i.updated_at AS "updatedAt", i.forgotten_at AS "forgottenAt"
     FROM employee_import i WHERE i.tenant_id = ${ctx.tenant.id} AND i.id = ${importId} FOR UPDATE`;
   return row && expected.some((status) => status === row.status) ? row : undefined;
 }
 
 type Patch = Pick<
   Prisma.EmployeeImportUncheckedUpdateManyInput,
-  "status" | "mode" | "attempt" | "totalRows" | "goodRows" | "badRows" | "doneRows" | "headers" | "problem" | "problemParams" | "startedAt" | "checkedAt" | "finishedAt"
+  "status" | "mode" | "attempt" | "totalRows" | "goodRows" | "badRows" | "doneRows" | "headers" | "problem" | "problemParams" | "startedAt" | "checkedAt" | "finishedAt" | "forgottenAt"
 >;
 
 /** Changes the import's row, and says that something has moved. */
 export async function patchImport(ctx: Ctx, importId: string, data: Patch): Promise<void> {
-  await ctx.db.employeeImport.updateMany({ where: { id: importId }, data: { ...data, updatedAt: ctx.now } });
+  await ctx.db.employeeImport.updateMany({ where: { tenantId: ctx.tenant.id, id: importId }, data: { ...data, updatedAt: ctx.now } });
 }
 
 export const importSelect = {
   id: true, fileName: true, status: true, mode: true, totalRows: true, goodRows: true, badRows: true, doneRows: true, headers: true, problem: true,
-  problemParams: true, createdAt: true, startedAt: true, checkedAt: true, finishedAt: true, updatedAt: true, creator: { select: { name: true } },
+  problemParams: true, createdAt: true, startedAt: true, checkedAt: true, finishedAt: true, updatedAt: true, forgottenAt: true, creator: { select: { name: true } },
 } as const;
 
 interface LoadedImport {
@@ -59,6 +60,7 @@ interface LoadedImport {
   readonly checkedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly updatedAt: Date;
+  readonly forgottenAt: Date | null;
   readonly creator: { readonly name: string } | null;
 }
 
@@ -75,7 +77,7 @@ export const isStalled = ({ status, updatedAt }: { readonly status: string; read
 export async function countCreated(ctx: Ctx, importIds: readonly string[]): Promise<(importId: string) => number> {
   const counts = await ctx.db.employeeImportRow.groupBy({
     by: ["importId"],
-    where: { importId: { in: [...importIds] }, fate: "create", employeeId: { not: null } },
+    where: { tenantId: ctx.tenant.id, importId: { in: [...importIds] }, fate: "create", employeeId: { not: null } },
     _count: { _all: true },
   });
   const byImport = new Map(counts.map(({ importId, _count }) => [importId, _count._all]));
@@ -94,6 +96,7 @@ export function toImportRecord(row: LoadedImport, createdRows: number, now: Date
     status: z.enum(importStatuses).parse(row.status),
     mode: z.enum(importModes).nullable().parse(row.mode),
     ...paceOf(doneRows, toDo, startedAt ? now.getTime() - startedAt.getTime() : 0),
+    isForgotten: row.forgottenAt !== null,
     isStalled: isStalled(row, now),
     headers: ImportHeaders.nullable().parse(row.headers),
     problem: problem === null ? null : { code: problem, ...(params.success && { params: params.data }) },

@@ -72,12 +72,13 @@ describe("a row", () => {
     expect(problemsOf(cells)).toEqual(expected);
   });
 
-  it("that claims an earlier row's code or PAN is told which row it was", () => {
+  it("that claims an earlier row's code, PAN or Aadhaar is told which row it was", () => {
     const find = duplicateFinder();
-    expect(find(2, { code: "A1", pan: "AAAPA0001A" })).toEqual([]);
-    expect(find(3, { code: "a1", pan: null })).toEqual([{ column: "code", code: "people/code-twice", params: { row: 2 } }]);
-    expect(find(4, { code: "A2", pan: "AAAPA0001A" })).toEqual([{ column: "pan", code: "people/pan-twice", params: { row: 2 } }]);
-    expect(find(5, { code: "", pan: null })).toEqual([]);
+    expect(find(2, { code: "A1", pan: "AAAPA0001A", aadhaar: "999900000018" })).toEqual([]);
+    expect(find(3, { code: "a1", pan: null, aadhaar: null })).toEqual([{ column: "code", code: "people/code-twice", params: { row: 2 } }]);
+    expect(find(4, { code: "A2", pan: "AAAPA0001A", aadhaar: null })).toEqual([{ column: "pan", code: "people/pan-twice", params: { row: 2 } }]);
+    expect(find(5, { code: "A3", pan: null, aadhaar: "999900000018" })).toEqual([{ column: "aadhaar", code: "people/aadhaar-twice", params: { row: 2 } }]);
+    expect(find(6, { code: "", pan: null, aadhaar: null })).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { isPlainDate, oneLine } from "@atrium/kernel";
 import type { PlainDate } from "@atrium/kernel";
+import { isSensitive } from "../employee/contract.ts";
 import { contradictions } from "../employee/rules.ts";
+import { maskCell } from "./cells.ts";
 import { cellSchemas, importColumns } from "./contract.ts";
 import type { ImportColumn, ImportHeaders, RowCells, RowProblem } from "./contract.ts";
 
@@ -57,6 +59,7 @@ export interface Joiner {
   readonly managerCode: string | null;
   readonly pan: string | null;
   readonly uan: string | null;
+  readonly aadhaar: string | null;
   readonly bankAccount: string | null;
   readonly bankIfsc: string | null;
 }
@@ -83,7 +86,7 @@ export function readJoiner(cells: RowCells): { readonly joiner: Joiner; readonly
     if (cell(column) === "" && column !== "code") return null;
     const read = cellSchemas[column].safeParse(cell(column));
     if (read.success) return read.data;
-    problems.push({ column, code: read.error.issues[0]?.message ?? "people/required", params: { value: cell(column) } });
+    problems.push({ column, code: read.error.issues[0]?.message ?? "people/required", params: { value: isSensitive(column) ? maskCell(cell(column)) : cell(column) } });
     return null;
   };
   const text = (column: keyof typeof maxLengths): string => {
@@ -108,7 +111,7 @@ export function readJoiner(cells: RowCells): { readonly joiner: Joiner; readonly
     code, fullName, gender: gender ?? "undisclosed", joinedOn: joinedOn ?? "",
     email: checked("email"), phone: checked("phone"), dateOfBirth: date("dateOfBirth"), designation: text("designation") || null,
     department: text("department"), location: text("location"), managerCode: cell("managerCode") || null,
-    pan: checked("pan"), uan: checked("uan"), bankAccount: checked("bankAccount"), bankIfsc: checked("bankIfsc"),
+    pan: checked("pan"), uan: checked("uan"), aadhaar: checked("aadhaar"), bankAccount: checked("bankAccount"), bankIfsc: checked("bankIfsc"),
   };
   return { joiner, problems: [...problems, ...contradictionsOf(joiner, cells, joinedOn !== null)] };
 }
@@ -124,21 +127,27 @@ function contradictionsOf(joiner: Joiner, cells: RowCells, hasJoinedOn: boolean)
 
 /* ROWS AMONG EACH OTHER */
 
-/** Finds the second of two rows that claim the same code or PAN. It remembers what went by, so it is asked in file order. */
-export function duplicateFinder(): (rowNumber: number, joiner: Pick<Joiner, "code" | "pan">) => RowProblem[] {
+/** What two people cannot have in common. */
+export type Claims = Pick<Joiner, "code" | "pan" | "aadhaar">;
+
+/** Finds the second of two rows that claim the same code, PAN or Aadhaar. It remembers what went by, so it is asked in file order. */
+export function duplicateFinder(): (rowNumber: number, joiner: Claims) => RowProblem[] {
   const codes = new Map<string, number>();
   const pans = new Map<string, number>();
+  const aadhaars = new Map<string, number>();
   const claim = (taken: Map<string, number>, key: string, rowNumber: number): number | undefined => {
     const first = taken.get(key);
     if (first === undefined) taken.set(key, rowNumber);
     return first;
   };
-  return (rowNumber, { code, pan }) => {
+  return (rowNumber, { code, pan, aadhaar }) => {
     const codeRow = code === "" ? undefined : claim(codes, code.toLowerCase(), rowNumber);
     const panRow = pan === null ? undefined : claim(pans, pan, rowNumber);
+    const aadhaarRow = aadhaar === null ? undefined : claim(aadhaars, aadhaar, rowNumber);
     return [
       ...(codeRow === undefined ? [] : [{ column: "code", code: "people/code-twice", params: { row: codeRow } }]),
       ...(panRow === undefined ? [] : [{ column: "pan", code: "people/pan-twice", params: { row: panRow } }]),
+      ...(aadhaarRow === undefined ? [] : [{ column: "aadhaar", code: "people/aadhaar-twice", params: { row: aadhaarRow } }]),
     ];
   };
 }

@@ -1,60 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { callAs, makeMember } from "@atrium/api/testing";
-import type { Files } from "@atrium/api";
-import { makeTenant, testDatabase } from "@atrium/db/testing";
 import { describe, expect, it } from "vitest";
 import { peopleRouter } from "../index.ts";
-import { makeEmployees, makeOrganisation, workAs } from "../testing.ts";
-import { announce, checkManagers, checkRows, commitAll, commitRange, failImport, finishCommit, inspectImport, linkManagers, planCommit, registerUpload } from "./service.ts";
+import { makeEmployees } from "../testing.ts";
+import { file, header, row, uploaded } from "../testing/uploads.ts";
+import { filePlace } from "./cells.ts";
+import { announce, checkRows, commitAll, commitRange, failImport, inspectImport, planCommit } from "./service.ts";
 
-const now = new Date("2026-11-20T06:00:00Z");
 const sample = readFile(new URL("../../samples/joiners.csv", import.meta.url));
 
-function filesOf(content: string | Uint8Array): Files {
-  const bytes = typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
-  return {
-    write: () => Promise.resolve(),
-    // In small pieces, so that a character or a line may be cut anywhere.
-    read: () => Promise.resolve(Readable.from((function* pieces() {
-      for (let at = 0; at < bytes.length; at += 1_021) yield bytes.subarray(at, at + 1_021);
-    })())),
-    remove: () => Promise.resolve(),
-    list: () => Promise.resolve([]),
-  };
-}
-
-/** A company of three departments, and a file that was uploaded to it. */
-async function uploaded(content: string | Uint8Array) {
-  const database = await testDatabase();
-  const tenant = await makeTenant();
-  const place = await makeOrganisation(database, tenant, { departments: ["Engineering", "Finance", "Sales"], locations: ["Bengaluru", "Pune", "Hyderabad"] });
-  const member = await makeMember(database, tenant, ["hr-admin"]);
-  const work = workAs(database, tenant, filesOf(content), now);
-  const { call, sent } = callAs(peopleRouter, { database, tenant, member, now });
-  const later = callAs(peopleRouter, { database, tenant, member, now: new Date(now.getTime() + 120_000) }).call;
-  const { id } = await work.inTenant((ctx) => registerUpload(ctx, { id: ctx.newId("imp"), fileName: "joiners.csv", fileBytes: 1 }));
-  const check = async () => {
-    if ((await inspectImport(work, id)) && (await checkRows(work, id))) await checkManagers(work, id);
-    return call.import.get({ id });
-  };
-  const commit = async () => {
-    const plan = await planCommit(work, id);
-    if (plan?.mode === "all-or-none") await commitAll(work, id, plan.ranges);
-    for (const range of plan?.mode === "good-rows" ? plan.ranges : []) await commitRange(work, id, range);
-    await linkManagers(work, id);
-    await finishCommit(work, id);
-    for (const range of plan?.ranges ?? []) await announce(work, id, range);
-    return call.import.get({ id });
-  };
-  return { database, tenant, place, work, call, later, sent, id, check, commit };
-}
-
 const refusal = (code: string): unknown => expect.objectContaining({ message: code });
-const header = "Employee code,Full name,Date of joining,Department,Location,Manager code,PAN";
-const file = (...rows: readonly string[]) => [header, ...rows].join("\n");
-/** `rest` is the manager's code, a comma and the PAN. */
-const row = (code: string, rest = ",") => `${code},Person ${code},2026-12-01,Engineering,Bengaluru,${rest}`;
 
 describe("the sample", () => {
   it("shows each row's fate with column and reason before anybody is created", async () => {
@@ -113,9 +69,9 @@ describe("a file", () => {
 
   it("that is refused by its header is closed", async () => {
     const { work, id } = await uploaded("");
+    const sealed = await work.inTenant(async (ctx) => (await ctx.vault()).sealFile(filePlace(id), Buffer.from(`Full name,PAN\n${"Asha,\n".repeat(100_000)}`)));
     const bytes = Readable.from((function* endless() {
-      yield Buffer.from("Full name,PAN\n");
-      for (;;) yield Buffer.from(`${"Asha,\n".repeat(10_000)}`);
+      for (let at = 0; ; at += 1_021) yield sealed.subarray(at, at + 1_021);
     })());
     expect(await inspectImport({ ...work, files: { ...work.files, read: () => Promise.resolve(bytes) } }, id)).toBe(false);
     await new Promise((closed) => (bytes.closed ? closed(undefined) : bytes.once("close", closed)));

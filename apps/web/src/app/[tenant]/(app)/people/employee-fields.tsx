@@ -73,7 +73,8 @@ function MoneySection({ form, current }: EmployeeFieldsProps) {
   return (
     <FormSection title={t("money")} help={t("moneyHelp")}>
       <TextField form={form} name="pan" isOptional help={kept(current?.panMasked, t("panHelp"))} autoComplete="off" />
-      <TextField form={form} name="uan" isOptional help={t("uanHelp")} inputMode="numeric" autoComplete="off" />
+      <TextField form={form} name="aadhaar" isOptional help={kept(current?.aadhaarMasked, t("aadhaarHelp"))} inputMode="numeric" autoComplete="off" />
+      <TextField form={form} name="uan" isOptional help={kept(current?.uanMasked, t("uanHelp"))} inputMode="numeric" autoComplete="off" />
       <TextField form={form} name="bankAccount" isOptional help={kept(current?.bankAccountMasked, t("accountHelp"))} inputMode="numeric" autoComplete="off" />
       <TextField form={form} name="bankIfsc" isOptional help={t("ifscHelp")} autoComplete="off" />
     </FormSection>

@@ -49,7 +49,7 @@ function Facts({ payslip: { facts } }: { readonly payslip: Payslip }) {
         { key: "name", label: t("employee"), value: facts.name },
         { key: "pan", label: t("pan"), value: facts.panMasked === null ? nothing : <span className="font-mono">{facts.panMasked}</span> },
         { key: "code", label: t("code"), value: facts.code },
-        { key: "uan", label: t("uan"), value: facts.uan === null ? nothing : <span className="font-mono">{facts.uan}</span> },
+        { key: "uan", label: t("uan"), value: facts.uanMasked === null ? nothing : <span className="font-mono">{facts.uanMasked}</span> },
         { key: "designation", label: t("designation"), value: facts.designation ?? nothing },
         { key: "bank", label: t("bank"), value: facts.bankLast4 === null ? nothing : t("endingIn", { last4: facts.bankLast4 }) },
         { key: "department", label: t("department"), value: facts.department },

@@ -101,11 +101,11 @@ function changesOf(values: Fields, touched: readonly string[]): Partial<Fields> 
 }
 
 function valuesOf(employee: EmployeeRecord): EmployeeValues {
-  const { code, fullName, email, phone, gender, dateOfBirth, joinedOn, leftOn, designation, department, location, manager, uan, bankIfsc } = employee;
+  const { code, fullName, email, phone, gender, dateOfBirth, joinedOn, leftOn, designation, department, location, manager, bankIfsc } = employee;
   return {
     code, fullName, joinedOn,
     email: email ?? "", phone: phone ?? "", gender: gender ?? "undisclosed", dateOfBirth: dateOfBirth ?? "", leftOn: leftOn ?? "",
     designation: designation ?? "", departmentId: department.id, locationId: location.id, managerId: manager?.id ?? "",
-    pan: "", uan: uan ?? "", bankAccount: "", bankIfsc: bankIfsc ?? "",
+    pan: "", uan: "", aadhaar: "", bankAccount: "", bankIfsc: bankIfsc ?? "",
   };
 }

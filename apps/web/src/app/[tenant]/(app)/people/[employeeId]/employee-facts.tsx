@@ -1,6 +1,7 @@
 "use client";
 
-import type { EmployeeRecord } from "@atrium/people/contract";
+import { minReasonLength } from "@atrium/people/contract";
+import type { EmployeeRecord, SensitiveField } from "@atrium/people/contract";
 import { Card, DateText, KeyValueList, MaskedValue, TextLink } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -79,27 +80,36 @@ function PersonalFacts({ employee }: FactsProps) {
 function MoneyFacts({ employee }: FactsProps) {
   const t = useTranslations("people.fields");
   const given = useGiven();
-  const { panMasked, uan, bankAccountMasked, bankIfsc } = employee;
+  const { panMasked, uanMasked, aadhaarMasked, bankAccountMasked, bankIfsc } = employee;
+  const shown = (field: SensitiveField, masked: string | null) => ({
+    key: field,
+    label: t(field),
+    value: given(masked && <Masked employee={employee} field={field} masked={masked} />),
+  });
   return (
     <KeyValueList
       items={[
-        { key: "pan", label: t("pan"), value: given(panMasked && <Masked employee={employee} field="pan" masked={panMasked} />) },
-        { key: "uan", label: t("uan"), value: given(uan && <span className="font-mono">{uan}</span>) },
-        { key: "bankAccount", label: t("bankAccount"), value: given(bankAccountMasked && <Masked employee={employee} field="bankAccount" masked={bankAccountMasked} />) },
+        shown("pan", panMasked),
+        shown("aadhaar", aadhaarMasked),
+        shown("uan", uanMasked),
+        shown("bankAccount", bankAccountMasked),
         { key: "bankIfsc", label: t("bankIfsc"), value: given(bankIfsc && <span className="font-mono">{bankIfsc}</span>) },
       ]}
     />
   );
 }
 
-function Masked({ employee, field, masked }: FactsProps & { readonly field: "pan" | "bankAccount"; readonly masked: string }) {
+function Masked({ employee, field, masked }: FactsProps & { readonly field: SensitiveField; readonly masked: string }) {
   const t = useTranslations("people.fields");
   const record = useTranslations("people.record");
+  const errors = useTranslations("errors");
   const utils = trpc.useUtils();
   const reveal = trpc.people.employee.reveal.useMutation();
-  const { id, fullName, isEditable } = employee;
-  const show = async (): Promise<string> => {
-    const { value } = await reveal.mutateAsync({ id, field });
+  const { id, fullName, isRevealable } = employee;
+  const show = async (reason: string): Promise<string> => {
+    const { value } = await reveal.mutateAsync({ id, field, reason });
+    // The answer goes to the page and nowhere else: not into what the client keeps of its calls.
+    reveal.reset();
     await utils.people.employee.history.invalidate({ id });
     return value ?? masked;
   };
@@ -107,8 +117,16 @@ function Masked({ employee, field, masked }: FactsProps & { readonly field: "pan
     <MaskedValue
       label={t(field)}
       masked={masked}
-      onReveal={isEditable ? show : undefined}
-      ask={{ title: record("revealTitle", { field: t(field) }), body: record("revealText", { name: fullName }), confirmLabel: record("revealConfirm") }}
+      onReveal={isRevealable ? show : undefined}
+      ask={{
+        title: record("revealTitle", { field: t(field) }),
+        body: record("revealText", { name: fullName }),
+        confirmLabel: record("revealConfirm"),
+        reasonLabel: record("revealReason"),
+        reasonHelp: record("revealReasonHelp"),
+        minReasonLength,
+        reasonMissing: errors("people/reason-missing"),
+      }}
       failedMessage={record("revealFailed")}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { isSensitive } from "@atrium/people/contract";
 import type { HistoryPage } from "@atrium/people/contract";
 import { formatDate, isPlainDate } from "@atrium/kernel";
 import { Button, Card, EmptyState, SkeletonText, TimeText } from "@atrium/ui";
@@ -51,6 +52,7 @@ function HistoryEntry({ entry }: { readonly entry: Entry }) {
         </span>
       </p>
       {action === "employee.update" ? <Changes changes={changes} /> : null}
+      {action === "employee.reveal" && reason !== null ? <p className="mt-1 break-words text-ink-soft">{reason}</p> : null}
     </li>
   );
 }
@@ -59,7 +61,8 @@ function ActionWords({ action, changes }: Pick<Entry, "action" | "changes">) {
   const t = useTranslations("people.history");
   const field = useTranslations("people.fields");
   if (action === "employee.create") return t("create");
-  if (action === "employee.reveal") return t("reveal", { field: field(changes[0]?.after === "bankAccount" ? "bankAccount" : "pan") });
+  const seen = changes[0]?.after ?? "";
+  if (action === "employee.reveal") return t("reveal", { field: field(isSensitive(seen) ? seen : "pan") });
   return t("update");
 }
 
@@ -69,9 +72,16 @@ function Changes({ changes }: Pick<Entry, "changes">) {
   const value = useFieldValue();
   return (
     <ul className="mt-1 flex flex-col gap-0.5">
-      {changes.map(({ field, before, after }) => (
+      {changes.map(({ field, before, after, isSealed }) => (
         <li key={field} className="break-words">
-          <span className="text-ink-soft">{name(field)}:</span> {value(field, after)} <span className="text-ink-soft">({t("was")} {value(field, before)})</span>
+          <span className="text-ink-soft">{name(field)}:</span>{" "}
+          {isSealed ? (
+            t("changed")
+          ) : (
+            <>
+              {value(field, after)} <span className="text-ink-soft">({t("was")} {value(field, before)})</span>
+            </>
+          )}
         </li>
       ))}
     </ul>
@@ -80,7 +90,7 @@ function Changes({ changes }: Pick<Entry, "changes">) {
 
 const fieldNames = [
   "code", "fullName", "email", "phone", "gender", "dateOfBirth", "joinedOn", "leftOn", "designation", "departmentId", "locationId", "managerId",
-  "pan", "uan", "bankAccount", "bankIfsc",
+  "pan", "uan", "aadhaar", "bankAccount", "bankIfsc",
 ] as const;
 
 function useFieldName() {

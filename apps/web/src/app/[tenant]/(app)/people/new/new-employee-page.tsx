@@ -13,7 +13,7 @@ import type { EmployeeValues } from "../employee-fields.tsx";
 
 const nothing: EmployeeValues = {
   code: "", fullName: "", email: "", phone: "", gender: "undisclosed", dateOfBirth: "", joinedOn: "", leftOn: "", designation: "",
-  departmentId: "", locationId: "", managerId: "", pan: "", uan: "", bankAccount: "", bankIfsc: "",
+  departmentId: "", locationId: "", managerId: "", pan: "", uan: "", aadhaar: "", bankAccount: "", bankIfsc: "",
 };
 
 /** One person more. The server reads the form by the very same schema. */

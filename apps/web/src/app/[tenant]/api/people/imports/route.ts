@@ -5,12 +5,12 @@ import { memberRoute } from "../../../../../server/route.ts";
 
 /** Takes a file of joiners, named in `?name=`, as the body. Answers the import, whose check has then begun. */
 export const POST = memberRoute<{ readonly tenant: string }>("people:import", async (ctx, { request, services, again }) => {
-  const { id, fileKey } = beginUpload(ctx);
+  const { id, fileKey, seal } = await beginUpload(ctx);
   // After the transaction: a slow line must not hold a connection.
   return async () => {
     const bytes = await readBody(request);
     const upload = RegisterUpload.parse({ id, fileName: request.nextUrl.searchParams.get("name") ?? "joiners.csv", fileBytes: bytes.byteLength });
-    await services.files.write(fileKey, bytes);
+    await services.files.write(fileKey, seal(bytes));
     return Response.json(await again((next) => registerUpload(next, upload)), { status: 201 });
   };
 });

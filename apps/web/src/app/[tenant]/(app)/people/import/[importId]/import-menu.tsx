@@ -16,10 +16,10 @@ export function ImportMenu({ record }: { readonly record: ImportRecord }) {
   const slug = useTenantSlug();
   const explain = useAppError();
   const [isAsking, setIsAsking] = useState(false);
-  const { id, badRows, status, headers } = record;
+  const { id, badRows, status, headers, isForgotten } = record;
   const problems = () => download(`/${slug}/api/people/imports/${id}/problems`).catch((error: unknown) => toast.error(explain(error).message));
   const canCancel = status === "uploaded" || status === "checking" || status === "checked" || status === "committing";
-  const hasProblems = badRows > 0 || (headers?.unknown.length ?? 0) > 0;
+  const hasProblems = !isForgotten && (badRows > 0 || (headers?.unknown.length ?? 0) > 0);
   return (
     <div className="flex flex-wrap gap-2">
       {canCancel ? <Button onClick={() => setIsAsking(true)}>{t("cancel")}</Button> : null}

@@ -14,6 +14,7 @@ interface OutcomeProps {
 
 /** What a finished step has come to, and what to do next. Nothing while a step is under way. */
 export function ImportOutcome({ record }: OutcomeProps) {
+  if (record.isForgotten) return <Forgotten record={record} />;
   switch (record.status) {
     case "checked":
       return <Checked record={record} />;
@@ -52,6 +53,15 @@ function Done({ record: { createdRows, badRows, totalRows } }: OutcomeProps) {
       }
     >
       {badRows === 0 ? t("doneAll") : t("doneBad", { count: badRows, total: totalRows })}
+    </Banner>
+  );
+}
+
+function Forgotten({ record: { createdRows } }: OutcomeProps) {
+  const t = useTranslations("people.import");
+  return (
+    <Banner title={t("doneTitle", { count: createdRows })} action={<Another />}>
+      {t("forgotten")}
     </Banner>
   );
 }

@@ -55,7 +55,7 @@ function useRefreshAtTheEnd(status: ImportRecord["status"] | undefined): void {
 }
 
 function Import({ record }: { readonly record: ImportRecord }) {
-  const hasRows = record.checkedAt !== null || record.createdRows > 0;
+  const hasRows = !record.isForgotten && (record.checkedAt !== null || record.createdRows > 0);
   return (
     <>
       <PageHeader title={record.fileName} status={<ImportStatusBadge status={record.status} />} action={<ImportMenu record={record} />} />
