@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "./testing.ts";
-import { catalogueRules, questionOf } from "./testing/catalogue-rules.ts";
+import { faultsOfCatalogue } from "./catalogue.ts";
+import { catalogueRules, questionOf } from "./catalogue-rules.ts";
 
 let superuser: pg.Client;
 beforeAll(async () => {
@@ -15,6 +16,10 @@ const offendersOf = async (question: string) => (await superuser.query<{ offende
 describe("in the migrated database", () => {
   test.each(catalogueRules)("$name", async (rule) => {
     expect(await offendersOf(questionOf(rule))).toEqual([]);
+  });
+
+  test("the application's role may ask all of it, and is told the same", async () => {
+    expect(await faultsOfCatalogue((await testDatabase()).appUrl)).toEqual([]);
   });
 
   test("there are tables to judge", async () => {

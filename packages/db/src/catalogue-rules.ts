@@ -5,9 +5,13 @@
 
 export interface CatalogueRule {
   readonly name: string;
+  /** What breaks when it does not hold: the wall between companies, what an index or a sum can serve, or who may do what. */
+  readonly about: "isolation" | "types" | "rights";
   /** Selects one column, `offender`. It may read `own`, the platform's tables, with `key`: the column that names the tenant. */
   readonly offenders: string;
 }
+
+type UnsortedRule = Omit<CatalogueRule, "about">;
 
 const ownTables = `
   WITH own AS (
@@ -16,7 +20,7 @@ const ownTables = `
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f') AND c.relname <> '_prisma_migrations'
   )`;
 
-export const questionOf = ({ offenders }: CatalogueRule): string => `${ownTables} ${offenders} ORDER BY 1`;
+export const questionOf = ({ offenders }: UnsortedRule): string => `${ownTables} ${offenders} ORDER BY 1`;
 
 /** Everything that the system role may do. A line more is a decision about every company's privacy. */
 const systemRights = [
@@ -29,7 +33,7 @@ const systemRights = [
 const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT", "tenant_domain.hosts SELECT"];
 const sqlList = (texts: readonly string[]): string => texts.map((text) => `('${text}')`).join(", ");
 
-const tenantRules: readonly CatalogueRule[] = [
+const tenantRules: readonly UnsortedRule[] = [
   {
     name: "row-level security is enabled and forced",
     offenders: "SELECT relname AS offender FROM own WHERE NOT (relrowsecurity AND relforcerowsecurity)",
@@ -92,7 +96,7 @@ const tenantRules: readonly CatalogueRule[] = [
   },
 ];
 
-const typeRules: readonly CatalogueRule[] = [
+const typeRules: readonly UnsortedRule[] = [
   {
     name: "no column has a type that an index cannot serve under row-level security, or that loses paise",
     offenders: `
@@ -113,7 +117,7 @@ const typeRules: readonly CatalogueRule[] = [
   },
 ];
 
-const rightRules: readonly CatalogueRule[] = [
+const rightRules: readonly UnsortedRule[] = [
   {
     name: "the application's role is bound by row-level security",
     offenders: `
@@ -169,4 +173,6 @@ const rightRules: readonly CatalogueRule[] = [
   },
 ];
 
-export const catalogueRules: readonly CatalogueRule[] = [...tenantRules, ...typeRules, ...rightRules];
+const about = (subject: CatalogueRule["about"], rules: readonly UnsortedRule[]) => rules.map((rule) => ({ ...rule, about: subject }));
+
+export const catalogueRules: readonly CatalogueRule[] = [...about("isolation", tenantRules), ...about("types", typeRules), ...about("rights", rightRules)];
