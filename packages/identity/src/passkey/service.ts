@@ -11,6 +11,8 @@ import type { RelyingParty } from "./relying-party.ts";
 
 const challengeMs = 5 * 60_000;
 const mostPasskeys = 20;
+/** ES256, EdDSA and RS256: one of them speaks every authenticator that is in use. */
+const algorithms = [-7, -8, -257];
 
 /** The caller's passkeys, the newest first. */
 export async function listPasskeys({ db, tenant, ...ctx }: Ctx): Promise<PasskeyList> {
@@ -42,6 +44,7 @@ export async function offerPasskey(ctx: Ctx): Promise<PasskeyOffer> {
     userDisplayName: `${member.name} (${tenant.name})`,
     timeout: challengeMs,
     attestationType: "none",
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: member.passkeys.map(({ credentialId: id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -156,7 +159,7 @@ async function verifiedRegistration(response: RegisterPasskey["response"], expec
   try {
     const verified = await verifyRegistrationResponse({
       response: { ...response, clientExtensionResults: {} },
-      expectedChallenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true,
+      expectedChallenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true, supportedAlgorithmIDs: algorithms,
     });
     return verified.verified ? verified.registrationInfo : undefined;
   } catch {
