@@ -2,9 +2,12 @@ import { router } from "@atrium/api";
 import type { JobDefinition } from "@atrium/api";
 import { anchorAudit, verifyAuditTrails } from "./audit/jobs.ts";
 import { auditRouter } from "./audit/router.ts";
+import { credentialJobs } from "./credential/jobs.ts";
+import { credentialRouter } from "./credential/router.ts";
 import { deviceRouter } from "./device/router.ts";
 import { domainRouter } from "./domain/router.ts";
 import { sweepFailuresJob } from "./delay/jobs.ts";
+import { sendLinkJob } from "./link/jobs.ts";
 import { memberRouter } from "./member/router.ts";
 import { mfaRouter } from "./mfa/router.ts";
 import { passkeyRouter } from "./passkey/router.ts";
@@ -12,16 +15,17 @@ import { roleRouter } from "./role/router.ts";
 import { forgetSessionsJob } from "./session/jobs.ts";
 import { sessionRouter } from "./session/router.ts";
 import { signInRouter } from "./sign-in/router.ts";
+import { ssoRouter } from "./sso/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { companyRouter } from "./tenant/router.ts";
 
-export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, subscription: subscriptionRouter });
+export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, subscription: subscriptionRouter });
 
-export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob];
+export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
 
 export { auditedCompany, companies } from "./audit/jobs.ts";
 export type { AuditSurroundings } from "./audit/jobs.ts";
-export { anchorTrail, exportAudit, verifyTrail } from "./audit/service.ts";
+export { anchorTrail, exportAudit, verifyNewest, verifyTrail } from "./audit/service.ts";
 export type { AuditedCompany } from "./audit/service.ts";
 export { Claims, Credentials, PasskeyAnswer, SignIn } from "./contract.ts";
 export { findTenantByHost } from "./domain/service.ts";
@@ -31,6 +35,10 @@ export { endSessions, findTenant, openSession, signOut } from "./session/service
 export type { DirectoryEntry, Proof } from "./session/service.ts";
 export { asGuest } from "./guest.ts";
 export type { GuestRequest } from "./guest.ts";
+export { askProvider, questionMinutes, takeAnswer } from "./sso/flow.ts";
+export type { SsoOutcome } from "./sso/flow.ts";
+export { ssoSettings } from "./sso/router.ts";
+export { offeredConnections } from "./sso/service.ts";
 export { archiveOf } from "./tenant/archive.ts";
 export type { OutsideRequest } from "./tenant/founding.ts";
 export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./tenant/lifecycle.ts";

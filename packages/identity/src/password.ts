@@ -11,8 +11,8 @@ const mark = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.pa
 const maxAtOnce = 2 * availableParallelism();
 const inTurn = takingTurns({ maxAtOnce, maxWaiting: 20 * maxAtOnce });
 
-/** The same password however a keyboard composed its signs. Tell the length of a password by this form. */
-export const normalised = (password: string): string => password.normalize("NFKC");
+/** The same password however a keyboard composed its signs. */
+const normalised = (password: string): string => password.normalize("NFKC");
 
 /** Turns a password into what is kept. Throws `request/busy`. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(normalised(password), cost));

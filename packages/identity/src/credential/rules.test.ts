@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { isBreached } from "./breached.ts";
 import { refusePassword } from "./rules.ts";
 
 const asha = { name: "Asha Rao", email: "asha.rao@acme.test", companySlug: "acme-stores", companyName: "Acme Stores" };
-const verdict = (password: string) => refusePassword(password, asha);
+const verdict = (password: string) => refusePassword(password, asha, isBreached);
 const verdicts = (passwords: readonly string[]) => Object.fromEntries(passwords.map((password) => [password, verdict(password)]));
 const all = (passwords: readonly string[], expected: string | undefined) => Object.fromEntries(passwords.map((password) => [password, expected]));
 

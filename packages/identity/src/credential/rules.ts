@@ -1,9 +1,7 @@
-import { normalised } from "../password.ts";
-import { breachedCore } from "./breached.ts";
-import { withoutRuns } from "./runs.ts";
-
-export const shortestPassword = 12;
-export const longestPassword = 200;
+import { breachedCore } from "./core-rules.ts";
+import type { IsBreached } from "./core-rules.ts";
+import { longestPassword, shortestPassword } from "./contract.ts";
+import { withoutRuns } from "./run-rules.ts";
 
 /** Who chooses the password: what anybody knows of them protects nothing. */
 export interface PasswordOwner {
@@ -20,15 +18,15 @@ export type PasswordRefusal = "password/too-short" | "password/too-long" | "pass
  * hardly anything is left of it without what is guessed first: runs of the keyboard and repetitions, the names of its owner
  * and their company, and one password that was in a breach.
  */
-export function refusePassword(password: string, owner: PasswordOwner): PasswordRefusal | undefined {
-  const chosen = normalised(password);
+export function refusePassword(password: string, owner: PasswordOwner, isBreached: IsBreached): PasswordRefusal | undefined {
+  const chosen = password.normalize("NFKC");
   const { length } = Array.from(chosen);
   if (length < shortestPassword) return "password/too-short";
   if (length > longestPassword) return "password/too-long";
   const folded = fold(chosen);
   if (isTrifling(withoutRuns(folded))) return "password/monotonous";
   const unnamed = without(folded, namesOf(owner));
-  const left = withoutRuns(without(unnamed, [breachedCore(unnamed)]));
+  const left = withoutRuns(without(unnamed, [breachedCore(unnamed, isBreached)]));
   if (!isTrifling(left)) return undefined;
   return unnamed === folded ? "password/breached" : "password/personal";
 }

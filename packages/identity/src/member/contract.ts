@@ -1,4 +1,4 @@
-import { defineErrors, idSchema, isRole, pageRequestShape } from "@atrium/kernel";
+import { defineErrors, idSchema, isRole, oneLine, pageRequestShape } from "@atrium/kernel";
 import { z } from "zod";
 
 export const memberStatuses = ["invited", "active", "deactivated"] as const;
@@ -21,6 +21,8 @@ export const MemberRow = z.object({
   roles: z.array(z.string()),
   employeeId: z.string().nullable(),
   lastSignInAt: z.iso.datetime().nullable(),
+  /** An authenticator app or a passkey. */
+  hasSecondFactor: z.boolean(),
 });
 export type MemberRow = z.output<typeof MemberRow>;
 
@@ -30,10 +32,9 @@ export type MemberPage = z.output<typeof MemberPage>;
 
 const memberId = idSchema("mem");
 
-export const ChangeRoles = z.object({
-  memberId,
-  roles: z.array(roleRef).min(1).max(20).transform((given) => [...new Set(given)]),
-});
+const roles = z.array(roleRef).min(1, { error: "member/role-missing" }).max(20).transform((given) => [...new Set(given)]);
+
+export const ChangeRoles = z.object({ memberId, roles });
 export type ChangeRoles = z.output<typeof ChangeRoles>;
 
 export const LinkEmployee = z.object({
@@ -43,6 +44,22 @@ export const LinkEmployee = z.object({
 });
 export type LinkEmployee = z.output<typeof LinkEmployee>;
 
+/** One member, for an act that needs nothing else said. */
+export const MemberRef = z.object({ memberId });
+export type MemberRef = z.output<typeof MemberRef>;
+
+/** An address to which mail can go. */
+export const emailAddress = z.string().trim().pipe(z.email({ error: "member/email-invalid" }).max(254, { error: "member/email-invalid" }));
+
+export const InviteMember = z.object({
+  email: emailAddress,
+  name: z.string().transform(oneLine).pipe(z.string().min(1, { error: "member/name-missing" }).max(120, { error: "member/name-too-long" })),
+  roles,
+  /** The employee they are, when they are one. */
+  employeeId: idSchema("emp").optional(),
+});
+export type InviteMember = z.output<typeof InviteMember>;
+
 export const memberErrors = defineErrors({
   "member/not-found": "not-found",
   "member/last-owner": "conflict",
@@ -50,4 +67,15 @@ export const memberErrors = defineErrors({
   "member/role-unknown": "invalid",
   "member/employee-unknown": "not-found",
   "member/employee-taken": "conflict",
+  "member/role-missing": "invalid",
+  "member/name-missing": "invalid",
+  "member/name-too-long": "invalid",
+  "member/email-invalid": "invalid",
+  "member/email-taken": "conflict",
+  /** Nobody takes their own access away. */
+  "member/is-self": "conflict",
+  /** Some of what the member may do is beyond the caller's own grants. */
+  "member/beyond-own": "forbidden",
+  /** The member is not in the state that the act needs: somebody else was faster. */
+  "member/status-changed": "conflict",
 });
