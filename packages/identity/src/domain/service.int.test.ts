@@ -11,7 +11,7 @@ import { askDns } from "./dns.ts";
 import { addDomain, findTenantByHost, listDomains, removeDomain, verifyDomain } from "./service.ts";
 
 /** What our DNS server says, by name: records, one of them perhaps in pieces. A name that is not here does not exist. */
-const zone = new Map<string, readonly (string | readonly string[])[]>();
+const zone = new Map<string, readonly (string | string[])[]>();
 
 const server = dns2.createServer({
   udp: true,
@@ -20,8 +20,9 @@ const server = dns2.createServer({
     const name = request.questions[0]?.name ?? "";
     const texts = zone.get(name.toLowerCase());
     if (!texts) response.header.rcode = dns2.Packet.RCODE.NXDOMAIN;
-    for (const data of texts ?? []) response.answers.push({ name, type: dns2.Packet.TYPE.TXT, class: dns2.Packet.CLASS.IN, ttl: 1, data });
-    send(response);
+    // Its types know a text in one piece alone.
+    for (const data of texts ?? []) response.answers.push(Object.assign({ name, type: dns2.Packet.TYPE.TXT, class: dns2.Packet.CLASS.IN, ttl: 1 }, { data }));
+    void send(response);
   },
 });
 
