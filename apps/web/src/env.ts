@@ -29,6 +29,8 @@ export const webEnv = {
   AUTH_TRUST_HOST: z.undefined({ error: "must not be set: the Host header is the caller's to choose, so no address is made from it" }).optional(),
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  /** Whom companies write to about their account. */
+  ATRIUM_SUPPORT_EMAIL: z.email({ error: "must be an email address, e.g. support@example.in" }).optional(),
   /** Companies that the first page offers: those of the demo, by their address names with commas between. */
   ATRIUM_DEMO_TENANTS: z
     .string()

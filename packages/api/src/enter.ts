@@ -46,13 +46,13 @@ const stepUpMs = 10 * 60_000;
  * Lets a member of the company in the path in, if one of their roles grants `permission`: session, membership, permission,
  * then `work` in one transaction that sees that company only. News go out after the commit.
  *
- * Throws `session/missing`, `session/ended`, `tenant_mismatch`, `tenant_suspended`, `subscription_expired`,
+ * Throws `tenant_not_found`, `session/missing`, `session/ended`, `tenant_mismatch`, `tenant_suspended`, `subscription_expired`,
  * `session/mfa-enrolment-required`, `permission/missing`, `session/step-up-required`, and whatever `work` throws, which
  * rolls everything back.
  */
 export async function enter<T>(request: RequestContext, permission: Permission, options: DoorOptions, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const { session: claims, database, keyring, requestId, now } = request;
-  if (!claims) throw new AppError("session/missing", "unauthenticated");
+  if (!claims) throw await missingSession(request);
   if (claims.tenantSlug !== request.claimedSlug) {
     await raiseAlarm(request, claims);
     throw new AppError("tenant_mismatch", "forbidden");
@@ -77,6 +77,12 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
   );
   await finish(request, after);
   return value;
+}
+
+/** Nobody can sign in to a company that does not exist, so that is what is said of it. */
+async function missingSession({ database, claimedSlug }: RequestContext): Promise<AppError> {
+  const found = await database.withSystem((db) => db.$queryRaw<unknown[]>`SELECT 1 FROM tenant WHERE slug = ${claimedSlug} AND status <> 'deleted'`);
+  return found.length > 0 ? new AppError("session/missing", "unauthenticated") : new AppError("tenant_not_found", "not-found");
 }
 
 const refusals: Readonly<Record<Obstacle, () => AppError>> = {

@@ -85,6 +85,14 @@ describe("the door", () => {
     await expect(callAs(notes, { database, tenant, member: undefined }).call.count()).rejects.toMatchObject({ message: "session/missing" });
   });
 
+  it("says of a company that does not exist, or not any more, that it does not exist", async () => {
+    const [gone, never] = [await makeTenant(), { id: "ten_never", slug: "never-there" }];
+    await database.withTenant(gone.id, (db) => db.tenant.updateMany({ where: { id: gone.id }, data: { status: "deleted", deletedAt: new Date() } }));
+    for (const tenant of [gone, never]) {
+      await expect(callAs(notes, { database, tenant, member: undefined }).call.count()).rejects.toMatchObject({ message: "tenant_not_found", code: "NOT_FOUND" });
+    }
+  });
+
   it("refuses a session of another company, even an owner's", async () => {
     const [ours, theirs] = [await callsAs("owner"), await callsAs("owner")];
     const { call } = callAs(notes, { database, tenant: ours.tenant, member: theirs.member, sessionTenant: theirs.tenant });

@@ -30,7 +30,7 @@ export interface SitePage {
 const at = (path: string) => () => path;
 
 /** Pages that only send on to another. */
-export const forwarding = ["/[tenant]/settings"];
+export const forwarding = ["/[tenant]/settings", "/[tenant]/subscription", "/[tenant]/suspended"];
 
 /** All pages with those for whom they are, so that none is left unlooked at. */
 export const site: readonly SitePage[] = [
@@ -40,6 +40,7 @@ export const site: readonly SitePage[] = [
   { pattern: "/[tenant]/sign-in", for: ["nobody"], address: at("/globex/sign-in?why=ended") },
   { pattern: "/[tenant]", for: roles, address: at("/globex") },
   { pattern: "/[tenant]/settings/appearance", for: ["employee"], address: at("/globex/settings/appearance") },
+  { pattern: "/[tenant]/settings/billing", for: ["owner"], address: at("/globex/settings/billing") },
   { pattern: "/[tenant]/settings/members", for: ["owner", "hr"], address: at("/globex/settings/members") },
   { pattern: "/[tenant]/settings/audit", for: ["owner"], address: at("/globex/settings/audit") },
   { pattern: "/[tenant]/people", for: ["hr", "manager"], address: at("/globex/people") },

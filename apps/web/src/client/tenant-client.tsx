@@ -4,8 +4,9 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { httpBatchLink } from "@trpc/client";
 import { createContext, use, useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { isPassing, isSignedOut } from "./refusals.ts";
+import { isPassing, isSignedOut, outcomePage, refusalOf } from "./refusals.ts";
 import { isServerDown, onServerChange, reachable } from "./server-state.ts";
+import { stepUpLink } from "./step-up-link.ts";
 import { trpc } from "./trpc.ts";
 
 /** The server refuses more than ten calls in one request. */
@@ -24,7 +25,7 @@ export function useTenantSlug(): string {
 /** Stands round all pages of one company: its calls, and what they answered. */
 export function TenantClient({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
   const [queryClient] = useState(() => makeQueryClient(slug));
-  const [client] = useState(() => trpc.createClient({ links: [httpBatchLink({ url: `/${slug}/api/trpc`, maxItems, fetch: reachable })] }));
+  const [client] = useState(() => trpc.createClient({ links: [stepUpLink, httpBatchLink({ url: `/${slug}/api/trpc`, maxItems, fetch: reachable })] }));
   useEffect(
     () =>
       onServerChange(() => {
@@ -52,7 +53,9 @@ async function askAgain(queryClient: QueryClient): Promise<void> {
 
 function makeQueryClient(slug: string): QueryClient {
   const onError = (error: unknown): void => {
-    if (isSignedOut(error)) goToSignIn(slug);
+    if (isSignedOut(error)) goToSignIn(slug, error);
+    const outcome = outcomePage(error);
+    if (outcome !== undefined) window.location.assign(`/${slug}/${outcome}`);
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -73,8 +76,9 @@ function makeQueryClient(slug: string): QueryClient {
 /** Between half and all of it, so that many browsers do not come back in the same moment. */
 const jittered = (ms: number): number => ms * (0.5 + Math.random() / 2);
 
-/** To the sign-in page, which says that the session has ended and leads back here. */
-function goToSignIn(slug: string): void {
+/** To the sign-in page, which says why the session has ended and leads back here. */
+function goToSignIn(slug: string, error: unknown): void {
   const { pathname, search } = window.location;
-  window.location.assign(`/${slug}/sign-in?${new URLSearchParams({ next: `${pathname}${search}`, why: "ended" }).toString()}`);
+  const why = refusalOf(error)?.code === "tenant_mismatch" ? "mismatch" : "ended";
+  window.location.assign(`/${slug}/sign-in?${new URLSearchParams({ next: `${pathname}${search}`, why }).toString()}`);
 }

@@ -3,6 +3,7 @@ import type { RequestContext } from "@atrium/api";
 import { callerAddress } from "./address.ts";
 import { claimsFrom, cookieNames } from "./session.ts";
 import { runtime } from "./runtime.ts";
+import { siteOf } from "./site.ts";
 
 /** What of a request decides who may do what. */
 export interface RequestParts {
@@ -25,6 +26,7 @@ export async function requestContext({ slug, headers, cookie }: RequestParts): P
     requestId,
     address: callerAddress(headers),
     userAgent: (headers.get("user-agent") ?? "unknown").slice(0, 300),
+    site: siteOf(headers.get("host"), slug, env),
     log: log.child({ requestId, tenant: slug }),
     now: clock(),
     sendEvents: (events) => sendEvents(client, events),

@@ -2,7 +2,7 @@ import { appErrorFrom } from "@atrium/api";
 import type { RequestContext } from "@atrium/api";
 import type { Me } from "@atrium/identity/contract";
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { requestContext } from "./context.ts";
 import { appRouter } from "./routers.ts";
@@ -13,21 +13,35 @@ export async function pageContext(slug: string): Promise<RequestContext> {
   return requestContext({ slug, headers: given, cookie: (name) => jar.get(name)?.value });
 }
 
+/** What stays open below a company's path when its subscription is over. */
+const openWhenOver = ["subscription", "settings/billing"];
+
 /**
- * Who is signed in to this company. Without a session that holds, the answer is the sign-in page, which leads back here.
- * Asked once a request, however many layouts want to know.
+ * Who is signed in to this company. Without a session that holds, the answer is the sign-in page, which leads back here;
+ * where the company's doors are shut, the page that says why. Asked once a request, however many layouts want to know.
  */
 export const requireMe = cache(async (slug: string): Promise<Me> => {
+  const path = (await headers()).get("x-atrium-path") ?? `/${slug}`;
+  const me = await askWho(slug, path);
+  const page = path.replace(/\?.*/s, "").slice(slug.length + 2);
+  if (me.obstacle === "expired" && !openWhenOver.includes(page)) redirect(`/${slug}/subscription`);
+  return me;
+});
+
+async function askWho(slug: string, path: string): Promise<Me> {
   const context = await pageContext(slug);
   const { me } = appRouter.createCaller(context).identity.session;
   try {
     return await me();
   } catch (thrown) {
     const { code, kind } = appErrorFrom(thrown);
+    if (code === "tenant_not_found") notFound();
+    if (code === "tenant_suspended") redirect(`/${slug}/suspended`);
     // Another company's session in this one's cookie is as good as none.
-    if (kind !== "unauthenticated" && code !== "session/tenant-mismatch") throw thrown;
-    const wanted = new URLSearchParams({ next: (await headers()).get("x-atrium-path") ?? `/${slug}` });
+    if (kind !== "unauthenticated" && code !== "tenant_mismatch") throw thrown;
+    const wanted = new URLSearchParams({ next: path });
     if (code === "session/ended") wanted.set("why", "ended");
+    if (code === "tenant_mismatch") wanted.set("why", "mismatch");
     return redirect(`/${slug}/sign-in?${wanted.toString()}`);
   }
-});
+}

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-export const plans = ["free", "starter", "professional", "enterprise"] as const;
+import { plans } from "../tenant/contract.ts";
 
 /** What the company has subscribed to. */
 export const SubscriptionDto = z.object({

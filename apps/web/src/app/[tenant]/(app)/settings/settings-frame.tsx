@@ -11,6 +11,7 @@ import { useMe } from "../../../../components/frame/me.ts";
 const parts = [
   { part: "members", needs: "members:read" },
   { part: "audit", needs: "audit:read" },
+  { part: "billing", needs: "billing:read" },
   { part: "appearance", needs: undefined },
 ] as const satisfies readonly { readonly part: string; readonly needs: Permission | undefined }[];
 

@@ -8,4 +8,4 @@ export const GET = memberRoute<{ readonly tenant: string }>("people:export", asy
   const filter = EmployeeFilter.parse(Object.fromEntries(request.nextUrl.searchParams));
   const first = await exportPage(ctx, filter, null);
   return () => csvAnswer(`people-${ctx.today}.csv`, stretches(first, (after) => again((next) => exportPage(next, filter, after))));
-}, { stepUp: true });
+}, { stepUp: true, openWhen: ["expired"] });
