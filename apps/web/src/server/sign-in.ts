@@ -1,7 +1,8 @@
 import { appErrorFrom, enter } from "@atrium/api";
 import type { RequestContext, SessionClaims } from "@atrium/api";
-import { Claims, Credentials, signIn, signOut } from "@atrium/identity";
+import { Claims, PasskeyAnswer, SignIn, signIn, signInByPasskey, signOut } from "@atrium/identity";
 import type { DirectoryEntry } from "@atrium/identity";
+import type { AppError } from "@atrium/kernel";
 import type { AuthOptions } from "next-auth";
 import credentialsProvider from "next-auth/providers/credentials";
 import { isSecure } from "./context.ts";
@@ -24,6 +25,7 @@ export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, re
   const sessionSeconds = tenant === undefined ? defaultSeconds : tenant.sessionMaxMinutes * 60;
   const names = cookieNames(slug, secure);
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  const door = (id: string, fields: readonly string[], prove: Prove) => provider(request, id, fields, prove);
   return {
     secret: env.NEXTAUTH_SECRET,
     useSecureCookies: secure,
@@ -36,21 +38,8 @@ export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, re
       callbackUrl: { name: names.callback, options: cookie },
     },
     providers: [
-      credentialsProvider({
-        credentials: { email: {}, password: {} },
-        authorize: async (typed) => {
-          try {
-            const claims = await signIn(request, Credentials.parse(typed));
-            return { id: claims.sessionId, claims };
-          } catch (thrown) {
-            const error = appErrorFrom(thrown);
-            if (error.kind === "internal") log.error({ requestId, err: thrown }, "sign-in failed");
-            else log.info({ requestId, tenant: slug, code: error.code }, "sign-in refused");
-            // next-auth carries the message to the page that asked.
-            throw new Error(error.code, { cause: thrown });
-          }
-        },
-      }),
+      door("credentials", ["email", "password", "code", "passkey"], (typed) => signIn(request, readTyped(typed))),
+      door("passkey", ["passkey"], (typed) => signInByPasskey(request, PasskeyAnswer.parse(fromJson(typed["passkey"])))),
     ],
     callbacks: {
       // The token holds our claims and no name, address or picture: those are read where they are shown.
@@ -75,6 +64,46 @@ export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, re
       debug: () => undefined,
     },
   };
+}
+
+type Prove = (typed: Readonly<Record<string, string>>) => Promise<SessionClaims>;
+
+/** One way to come in: the fields it reads, and what makes a session of them. */
+function provider({ log, requestId, claimedSlug: tenant }: RequestContext, id: string, fields: readonly string[], prove: Prove) {
+  return credentialsProvider({
+    id,
+    credentials: Object.fromEntries(fields.map((field) => [field, {}])),
+    authorize: async (typed) => {
+      try {
+        const claims = await prove(typed ?? {});
+        return { id: claims.sessionId, claims };
+      } catch (thrown) {
+        const error = appErrorFrom(thrown);
+        if (error.kind === "internal") log.error({ requestId, err: thrown }, "sign-in failed");
+        else log.info({ requestId, tenant, code: error.code }, "sign-in refused");
+        // next-auth carries the message to the page that asked.
+        throw new Error(refusalText(error), { cause: thrown });
+      }
+    },
+  });
+}
+
+/** A refusal as an address can carry it: `session/second-factor-needed?kinds=totp+passkey`. */
+function refusalText({ code, detail: { params = {} } }: AppError): string {
+  const values = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)])).toString();
+  return values === "" ? code : `${code}?${values}`;
+}
+
+/** The form posts texts; of the authenticator's answer it posts the JSON. */
+const readTyped = ({ passkey, ...typed }: Readonly<Record<string, string>>): SignIn => SignIn.parse({ ...typed, ...(passkey !== undefined && { passkey: fromJson(passkey) }) });
+
+function fromJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    // The schema refuses what is no answer at all.
+    return undefined;
+  }
 }
 
 /** Where a person wanted to go, if that is a path of this company; its home otherwise. Never another host. */

@@ -6,7 +6,7 @@ import { requestContext } from "../../../../../server/context.ts";
 import { runtime } from "../../../../../server/runtime.ts";
 
 /** What of next-auth is open. The rest shows pages of its own, renews sessions or writes what anybody sends into the log. */
-const open = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
+const open = new Set(["GET csrf", "POST callback/credentials", "POST callback/passkey", "POST signout"]);
 
 /** The circuit of signing in and out, for the company in the path. */
 async function handle(request: NextRequest, { params }: { readonly params: Promise<{ tenant: string; nextauth: string[] }> }): Promise<Response> {
