@@ -69,9 +69,9 @@ async function proveDomain(tenantId: string): Promise<void> {
   await database.withTenant(tenantId, (db) =>
     db.tenantDomain.create({ data: { tenantId, id: `dom_test${(count += 1)}`, name, proof: "x", createdAt: new Date(), verifiedAt: new Date(), verifiedName: name } }),
   );
-  holder = () => database.withTenant(tenantId, async (db) => void (await db.tenantDomain.deleteMany({ where: { name } })));
+  holder = () => database.withTenant(tenantId, (db) => db.tenantDomain.deleteMany({ where: { name } }));
 }
-let holder: (() => Promise<void>) | undefined;
+let holder: (() => Promise<unknown>) | undefined;
 
 const memberOf = async (from: Awaited<ReturnType<typeof company>>, outcome: Awaited<ReturnType<typeof takeAnswer>>) => {
   if (outcome.kind !== "signed-in") throw new Error(`Expected a sign-in, got ${outcome.kind}.`);
