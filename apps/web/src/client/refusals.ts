@@ -75,7 +75,8 @@ export async function fetchRoute(path: string, init?: RequestInit): Promise<Resp
  * Asks for the proof that a door wants. Undefined once it was given, so that the call is made again; else what the caller is
  * told: that it was not given, or what the door said if that was something else.
  */
-export async function refusedProof(error: unknown): Promise<unknown> {
+export async function refusedProof(thrown: unknown): Promise<Error | undefined> {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (refusalOf(error)?.code !== "session/step-up-required") return error;
   const answer = await askForProof();
   if (answer === "proved") return undefined;

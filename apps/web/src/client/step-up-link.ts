@@ -4,7 +4,7 @@ import { TRPCClientError } from "@trpc/client";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "../server/routers.ts";
-import { refusedProof } from "./refusals.ts";
+import { refusedProof, RouteRefused } from "./refusals.ts";
 
 /** Where a procedure wants a fresh proof of who the person is: waits for it, and calls once more. */
 export const stepUpLink: TRPCLink<AppRouter> = () => ({ op, next }) =>
@@ -15,7 +15,7 @@ export const stepUpLink: TRPCLink<AppRouter> = () => ({ op, next }) =>
     let running = run((error) => {
       void refusedProof(error).then((refused) => {
         if (refused === undefined) running = run(fail);
-        else fail(refused instanceof TRPCClientError ? refused : TRPCClientError.from(refused instanceof Error ? refused : error));
+        else fail(refused instanceof RouteRefused ? TRPCClientError.from<AppRouter>(refused) : error);
       });
     });
     return () => running.unsubscribe();
