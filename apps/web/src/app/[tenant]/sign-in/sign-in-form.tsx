@@ -2,11 +2,14 @@
 
 import { Credentials } from "@atrium/identity/contract";
 import { Banner, Button, Form, FormField, Input, TextLink, useZodForm } from "@atrium/ui";
+import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { postToCircuit } from "../../../client/circuit.ts";
 import { asRefusal } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
+import { SecondFactorForm } from "./second-factor-form.tsx";
+import type { TypedCredentials } from "./second-factor-form.tsx";
+import { useSignIn } from "./use-sign-in.ts";
 import type { Why } from "./why.ts";
 
 export interface SignInFormProps {
@@ -14,33 +17,62 @@ export interface SignInFormProps {
   /** Where the person wanted to go: a path of this company. */
   readonly next: string;
   readonly why: Why | undefined;
-  /** The code of a refusal that came back without this page's script. */
+  /** The refusal that came back without this page's script. */
   readonly refused: string | undefined;
 }
 
+/** Asks for address and password, then for a second factor where there is one; or for a passkey and nothing else. */
 export function SignInForm({ slug, next, why, refused }: SignInFormProps) {
   const t = useTranslations("identity.signIn");
   const explain = useAppError();
-  const [isLeaving, setIsLeaving] = useState(false);
+  const [typed, setTyped] = useState<TypedCredentials>();
+  const [email, setEmail] = useState("");
+  const leave = () => {
+    setEmail(typed?.email ?? "");
+    setTyped(undefined);
+  };
+  return (
+    <>
+      {why === undefined ? null : <Banner title={t(why)} />}
+      {refused === undefined ? null : <Banner tone="danger" title={explain(asRefusal(refused)).message} />}
+      {typed === undefined ? (
+        <CredentialsForm slug={slug} next={next} email={email} onSecondFactor={setTyped} />
+      ) : (
+        <SecondFactorForm slug={slug} next={next} typed={typed} onBack={leave} />
+      )}
+      <p className="text-center">
+        <TextLink href="/">{t("otherCompany")}</TextLink>
+      </p>
+    </>
+  );
+}
+
+interface CredentialsFormProps extends Pick<SignInFormProps, "slug" | "next"> {
+  /** Typed before. */
+  readonly email: string;
+  readonly onSecondFactor: (typed: TypedCredentials) => void;
+}
+
+function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormProps) {
+  const t = useTranslations("identity.signIn");
+  const explain = useAppError();
+  const { post, postPasskey, isLeaving, isAsking, failure } = useSignIn(slug, next);
   const form = useZodForm({
     schema: Credentials.extend({
       email: Credentials.shape.email.min(1, { error: t("emailMissing") }),
       password: Credentials.shape.password.min(1, { error: t("passwordMissing") }),
     }),
-    defaultValues: { email: "", password: "" },
+    defaultValues: { email, password: "" },
   });
   const signIn = async (values: Credentials) => {
-    const answer = await postToCircuit(slug, "callback/credentials", { ...values, callbackUrl: next });
-    if (answer.refused !== undefined) return explain(asRefusal(answer.refused)).problems;
-    setIsLeaving(true);
-    window.location.assign(next);
+    const refused = await post("credentials", values);
+    if (refused === undefined) return [];
+    if (refused.refusal.code !== "session/second-factor-needed") return explain(refused).problems;
+    onSecondFactor({ ...values, kinds: String(refused.refusal.params?.["kinds"] ?? "").split(" ") });
     return [];
   };
-  const isBusy = form.formState.isSubmitting || isLeaving;
   return (
     <>
-      {why === undefined ? null : <Banner title={t(why)} />}
-      {refused === undefined ? null : <Banner tone="danger" title={explain(asRefusal(refused)).message} />}
       <Form form={form} onSubmit={signIn}>
         <FormField control={form.control} name="email" label={t("email")}>
           {(field) => <Input {...field} type="email" autoComplete="username" autoFocus />}
@@ -48,13 +80,14 @@ export function SignInForm({ slug, next, why, refused }: SignInFormProps) {
         <FormField control={form.control} name="password" label={t("password")}>
           {(field) => <Input {...field} type="password" autoComplete="current-password" />}
         </FormField>
-        <Button type="submit" variant="primary" isLoading={isBusy} loadingLabel={t("submitting")}>
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")}>
           {t("submit")}
         </Button>
       </Form>
-      <p className="text-center">
-        <TextLink href="/">{t("otherCompany")}</TextLink>
-      </p>
+      {failure === undefined ? null : <Banner tone="danger" title={explain(failure).message} />}
+      <Button icon={<KeyRound aria-hidden />} isLoading={isAsking} loadingLabel={t("passkeyAsking")} onClick={() => postPasskey("passkey", {})}>
+        {t("passkey")}
+      </Button>
     </>
   );
 }
