@@ -1,8 +1,10 @@
+import { inContext } from "@atrium/api/testing";
 import { openDatabase } from "@atrium/db";
 import type { Database, TenantDb } from "@atrium/db";
 import { hashPassword } from "@atrium/identity/testing";
 import { addMonths, dayIn, lastDay, monthOf } from "@atrium/kernel";
 import { payMonth } from "@atrium/payroll/testing";
+import { addSampleCalendar } from "@atrium/time";
 import { openKeyring } from "@atrium/vault";
 import type { Keyring, KeyringOptions } from "@atrium/vault";
 import { makeCompany } from "./company.ts";
@@ -62,6 +64,7 @@ async function makeWithHistory(database: Database, plan: CompanyPlan, { password
   const today = dayIn(now, timeZone);
   await makeCompany(database, plan, passwordHash, { now, today, keyring }, async (db, made) => {
     const tenant = { id: made.tenantId, slug: plan.slug, name: plan.name, timeZone };
+    await inContext(within(db), tenant, (ctx) => addSampleCalendar(ctx), { now });
     for (let ago = monthsPaid; ago > 0; ago -= 1) {
       const period = addMonths(monthOf(today), -ago);
       const paidAt = new Date(`${lastDay(period)}T12:00:00+05:30`);
@@ -70,5 +73,5 @@ async function makeWithHistory(database: Database, plan: CompanyPlan, { password
   });
 }
 
-/** Each step of a month opens a transaction of its own; here all of them are part of the one that makes the company. */
+/** Each step opens a transaction of its own; here all are part of the one that makes the company. */
 const within = (db: TenantDb): Pick<Database, "withTenant"> => ({ withTenant: (_tenantId, work) => work(db) });

@@ -3,6 +3,7 @@ import type { JobDefinition } from "@atrium/api";
 import { identityJobs } from "@atrium/identity";
 import { payrollJobs } from "@atrium/payroll";
 import { peopleJobs } from "@atrium/people";
+import { timeJobs } from "@atrium/time";
 
 /** Every job of the house. */
-export const jobs: readonly JobDefinition[] = [...houseJobs, ...identityJobs, ...payrollJobs, ...peopleJobs];
+export const jobs: readonly JobDefinition[] = [...houseJobs, ...identityJobs, ...payrollJobs, ...peopleJobs, ...timeJobs];

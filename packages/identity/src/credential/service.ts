@@ -5,7 +5,7 @@ import type { Try } from "../delay/service.ts";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
 import { ownMemberId } from "../mfa/service.ts";
-import { hashPassword } from "../password.ts";
+import { hashPassword, isOutdated } from "../password.ts";
 import { linkPurposes } from "../link/contract.ts";
 import { findLink, prepareLink, spendLink, voidLinks } from "../link/service.ts";
 import { endSessions } from "../session/service.ts";
@@ -135,11 +135,28 @@ export async function changePassword({ transact }: SteppedCall, { password }: Ch
   });
 }
 
+/** A password that somebody has just proved, and what is kept of it. */
+export interface ProvedPassword {
+  readonly tenantId: string;
+  readonly memberId: string;
+  readonly kept: string;
+  readonly password: string;
+}
+
+/** Hashes a password anew when it was kept at another cost than today's: this moment is the only one at which it is known. */
+export async function renewHash({ database }: Pick<RequestContext, "database">, { tenantId, memberId, kept, password }: ProvedPassword): Promise<void> {
+  if (!isOutdated(kept)) return;
+  const passwordHash = await hashPassword(password);
+  // Unless it became another one meanwhile.
+  await database.withTenant(tenantId, (db) => db.member.updateMany({ where: { tenantId, id: memberId, passwordHash: kept }, data: { passwordHash } }));
+}
+
 function tellPasswordChanged(ctx: Ctx, memberId: string): void {
   ctx.emit(passwordChanged, `${passwordChanged.name}:${ctx.newId("chg")}`, { memberId });
 }
 
-function assertGood({ slug, name }: Pick<DirectoryEntry, "slug" | "name">, holder: Holder, password: string): void {
+/** Throws why this may not be the password of such a person at such a company. */
+export function assertGood({ slug, name }: Pick<DirectoryEntry, "slug" | "name">, holder: Pick<Holder, "name" | "email">, password: string): void {
   const refused = refusePassword(password, { name: holder.name, email: holder.email, companySlug: slug, companyName: name }, isBreached);
   if (refused) throw refusal(credentialErrors, refused, { field: "password" });
 }

@@ -1,4 +1,5 @@
 import { enter } from "@atrium/api";
+import type { Transact } from "@atrium/api";
 import { makeMember, makeSession, requestAs } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
@@ -6,7 +7,6 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { archiveOf } from "./archive.ts";
-import type { Again } from "./archive.ts";
 import { beginExport } from "./service.ts";
 
 let database: TestDatabase;
@@ -18,7 +18,7 @@ async function company() {
   const tenant = await makeTenant();
   const member = await makeMember(database, tenant, ["owner"]);
   const { request } = requestAs({ database, tenant, member });
-  const again: Again = (work) => enter(request, "company:manage", {}, work);
+  const again: Transact = (work) => enter(request, "company:manage", {}, work);
   return { tenant, member, again };
 }
 
@@ -66,7 +66,7 @@ describe("a company's archive", () => {
   it("breaks off when its person loses access on the way, and counts as none", async () => {
     const { tenant, member, again } = await company();
     let calls = 0;
-    const cutOff: Again = async (work) => {
+    const cutOff: Transact = async (work) => {
       calls += 1;
       if (calls === 4) await database.withTenant(tenant.id, (db) => db.session.updateMany({ where: { id: member.sessionId }, data: { endedAt: new Date() } }));
       return again(work);

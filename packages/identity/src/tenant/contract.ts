@@ -47,7 +47,8 @@ export type SignUpStatement = z.output<typeof SignUpStatement>;
 
 export const ConfirmSignUp = z.object({
   token: z.string().min(1).max(4_000),
-  password: z.string().min(1).max(200),
+  /** Longer than any may be, so that the rules can say so. */
+  password: z.string().max(1_000),
   /** Another address name than the one in the link, when that was taken meanwhile. */
   slug: NewSlug.optional(),
 });

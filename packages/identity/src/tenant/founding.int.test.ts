@@ -77,6 +77,14 @@ describe("a sign-up", () => {
   });
 });
 
+it("a password that anybody guesses founds no company", async () => {
+  const { request } = nobody();
+  const statement = await beginSignUp(request, signUpFor(freshSlug()));
+  await expect(confirmSignUp(request, statement, "short")).rejects.toMatchObject({ code: "password/too-short", detail: { field: "password" } });
+  await expect(confirmSignUp(request, statement, "Acme Industries 1")).rejects.toMatchObject({ code: "password/personal" });
+  expect(await database.withTenant(statement.tenantId, (db) => db.tenant.count())).toBe(0);
+});
+
 describe("an address name", () => {
   it("goes to one of two who confirm it in the same moment, and the other may choose another", async () => {
     const slug = freshSlug();

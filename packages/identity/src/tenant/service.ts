@@ -2,6 +2,7 @@ import { assertSteppedUp } from "@atrium/api";
 import type { Ctx, SessionClaims } from "@atrium/api";
 import type { Database } from "@atrium/db";
 import { newId, refusal } from "@atrium/kernel";
+import { assertGood } from "../credential/service.ts";
 import { hashPassword } from "../password.ts";
 import { findTenant, openSession } from "../session/service.ts";
 import { Company, companyErrors, signUpErrors } from "./contract.ts";
@@ -27,9 +28,10 @@ export async function assertSlugFree(database: Database, slug: string): Promise<
 
 /**
  * Makes the company that the link speaks of, for whoever has the link and with it the mailbox, and signs its owner in.
- * Throws `company/slug-taken`, `sign-up/already-confirmed`.
+ * Throws `company/slug-taken`, `sign-up/already-confirmed`, and the codes of the password's rules.
  */
 export async function confirmSignUp(request: OutsideRequest, statement: SignUpStatement, password: string): Promise<SessionClaims> {
+  assertGood({ slug: statement.slug, name: statement.company }, statement, password);
   const ownerId = newId("mem", request.now.getTime());
   await foundCompany(request, { ...statement, ownerId, passwordHash: await hashPassword(password) });
   const tenant = await findTenant(request.database, statement.slug);
