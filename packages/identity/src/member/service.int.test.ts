@@ -138,10 +138,10 @@ describe("linking an employee", () => {
     expect(await call.linkEmployee({ memberId: member.id, employeeId })).toMatchObject({ employeeId });
     expect(await call.linkEmployee({ memberId: member.id, employeeId: null })).toMatchObject({ employeeId: null });
     const trail = (await trailOf(tenant.id)).map(({ action, before, after }) => ({ action, before, after }));
-    const roles = ["owner"];
+    const rest = { roles: ["owner"], status: "active" };
     expect(trail).toEqual([
-      { action: "member.link-employee", before: { roles, employeeId: null }, after: { roles, employeeId } },
-      { action: "member.link-employee", before: { roles, employeeId }, after: { roles, employeeId: null } },
+      { action: "member.link-employee", before: { ...rest, employeeId: null }, after: { ...rest, employeeId } },
+      { action: "member.link-employee", before: { ...rest, employeeId }, after: { ...rest, employeeId: null } },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Ctx, RequestContext, SessionClaims, Transact } from "@atrium/api";
 import { AppError, refusal } from "@atrium/kernel";
+import { renewHash } from "../credential/service.ts";
 import { assertMayTry, recordSuccess } from "../delay/service.ts";
 import type { Try, TryingRequest } from "../delay/service.ts";
 import { asGuest } from "../guest.ts";
@@ -34,6 +35,7 @@ export async function signIn(request: GuestRequest, { email, password, ...factor
   if (!tenant || !member || !isRight || member.status !== "active") throw refusal(signInErrors, "session/wrong-credentials");
   await recordSuccess(request, tenant.id, tried);
   const { id: memberId, name } = member;
+  await renewHash(request, { tenantId: tenant.id, memberId, kept: member.passwordHash ?? "", password });
   const isStrong = await tryFactor(request, { tenantId: tenant.id, memberId, factor }, () =>
     asGuest(request, tenant, (ctx) => proveFactor(ctx, memberId, factor, "sign-in"), { kind: "member", memberId, name }),
   );
