@@ -12,6 +12,7 @@ import { memberRouter } from "./member/router.ts";
 import { mfaRouter } from "./mfa/router.ts";
 import { passkeyRouter } from "./passkey/router.ts";
 import { roleRouter } from "./role/router.ts";
+import { securityRouter } from "./security/router.ts";
 import { forgetSessionsJob } from "./session/jobs.ts";
 import { sessionRouter } from "./session/router.ts";
 import { signInRouter } from "./sign-in/router.ts";
@@ -19,7 +20,7 @@ import { ssoRouter } from "./sso/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { companyRouter } from "./tenant/router.ts";
 
-export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, subscription: subscriptionRouter });
+export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, security: securityRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, subscription: subscriptionRouter });
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
 
