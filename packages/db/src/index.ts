@@ -8,5 +8,7 @@ export { dbEnv } from "./env.ts";
 export { faultFrom } from "./faults.ts";
 export { faultOfRole } from "./restricted-role.ts";
 export { Prisma } from "./generated/client.ts";
+export { countByPrefix, replaceTexts, textsWithout } from "./text-column.ts";
+export type { TextColumn, TextInRow } from "./text-column.ts";
 export { readTenantRows, tenantTables } from "./tenant-rows.ts";
 export type { TenantRows, TenantTable } from "./tenant-rows.ts";

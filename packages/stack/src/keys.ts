@@ -11,8 +11,10 @@ export function keyFile(dataDir: string): string {
   const file = join(dataDir, "keys.json");
   if (existsSync(file)) return file;
   const fresh = `${file}.${randomBytes(6).toString("hex")}`;
+  // A name of its own: a file that was lost and made anew must not pass for the one that is missed.
+  const id = `k1-${randomBytes(3).toString("hex")}`;
   try {
-    writeFileSync(fresh, `${JSON.stringify({ current: "k1", keys: { k1: randomBytes(32).toString("base64") } }, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(fresh, `${JSON.stringify({ current: id, keys: { [id]: randomBytes(32).toString("base64") } }, null, 2)}\n`, { mode: 0o600 });
     // A link fails where a file is already, a renaming would put it in the other's place.
     linkSync(fresh, file);
   } catch (error) {

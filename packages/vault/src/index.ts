@@ -1,6 +1,10 @@
 export { faultsOfKeys, vaultEnv } from "./env.ts";
 export { vaultErrors } from "./contract.ts";
 export type { KeyEncryption, KeyPlace, WrappedKey } from "./key-encryption.ts";
+export { addKey } from "./key-file.ts";
 export { openKeyring } from "./keyring.ts";
 export type { Keyring, KeyringOptions } from "./keyring.ts";
+export { sealedColumns } from "./registry.ts";
+export { companies, isUnderWay, replaceKeys, statusOf } from "./rotation.ts";
+export type { Company, KeyStatus, Progress } from "./rotation.ts";
 export type { Place, Vault } from "./vault.ts";
