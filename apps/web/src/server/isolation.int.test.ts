@@ -4,7 +4,7 @@ import type { Permission } from "@atrium/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callers, comeIn, grantsOfCaller, makeMarkedCompany } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
-import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded } from "./testing/crossing.ts";
+import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded, shownBy } from "./testing/crossing.ts";
 import { callProcedure, openTestRuntime } from "./testing/doors.ts";
 import { faultOfInput } from "./testing/inputs.ts";
 
@@ -39,8 +39,12 @@ describe("a call with another company's ids", () => {
   it("at that company's path is refused, to a stranger and to a session of one's own company", async () => {
     const before = await checksum(b.tenant.id);
     const outcomes = new Set<string>();
-    for (const { procedure, input } of callsWith(b.ids)) {
-      const ask = async (cookie: string) => (await callProcedure(procedure, input, { slug: b.tenant.slug, cookie })).code ?? procedure.path;
+    for (const { procedure, input, line } of callsWith(b.ids)) {
+      const ask = async (cookie: string) => {
+        const answer = await callProcedure(procedure, input, { slug: b.tenant.slug, cookie });
+        expect(shownBy(`${b.tenant.slug} ${line}`, answer, b)).toEqual([]);
+        return answer.code ?? procedure.path;
+      };
       outcomes.add(`nobody: ${await ask("")}`);
       outcomes.add(`under one's own name: ${await ask(await comeIn(a, "owner"))}`);
       outcomes.add(`under that company's name: ${await ask(await comeIn(a, "owner", b.tenant.slug))}`);

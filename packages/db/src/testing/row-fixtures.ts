@@ -22,6 +22,7 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   // A list, where the others are objects.
   employee_import_row: { values: { problems: "[]" } },
   holiday: { prefix: "hol" },
+  holiday: { prefix: "hol" },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
   month_input: { values: { period: "2026-11" } },
@@ -33,6 +34,7 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   role: { prefix: "rol" },
   salary: { prefix: "sal", values: { effective_from: "2026-11-01" } },
   session: { prefix: "ses", fill: ["session_member_fkey"], instead: { session_support_grant_fkey: ["member_id"] } },
+  sso_connection: { prefix: "sso" },
   support_grant: { prefix: "sup", values: { reason: "A fault that the company told us of.", minutes: 30 } },
   tenant_domain: { prefix: "dom", values: { name: "acme.test" } },
 };

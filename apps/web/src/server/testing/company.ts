@@ -26,10 +26,10 @@ export interface MarkedCompany {
   /** Stands in what is told of people who are in no relation to those who call; another mark stands in everything else. */
   readonly strangersMark: string;
   readonly members: Readonly<Record<Caller, { readonly id: string; readonly roles: readonly string[] }>>;
-  /** Every id that occurs in its rows, those of strangers first. */
+  /** Every id that occurs in its rows, those of strangers first, and its address name. */
   readonly ids: readonly string[];
   readonly strangersIds: readonly string[];
-  /** Texts of which no other company may see a byte: marks, sensitive values, its own name. */
+  /** Texts of which no other company may see a byte: marks and sensitive values. */
   readonly canaries: readonly string[];
 }
 
@@ -64,8 +64,8 @@ export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompan
   const strange = Object.values(found.rows).flat().filter((row) => row.includes(strangersMark) || ids.slice(4).some((id) => row.includes(`"employee_id": "${id}"`)));
   const strangersIds = found.ids.filter((id) => strange.some((row) => row.includes(`"id": "${id}"`)));
   const own = people.flatMap(({ pan, uan, aadhaar, bankAccount, phone }) => [pan, uan, aadhaar, bankAccount, phone]);
-  const canaries = [mark, strangersMark, tenant.id, tenant.slug, ...own];
-  return { tenant, strangersMark, strangersIds, members, canaries, ids: [...strangersIds, ...found.ids.filter((id) => !strangersIds.includes(id))] };
+  const canaries = [mark, strangersMark, tenant.id, ...own];
+  return { tenant, strangersMark, strangersIds, members, canaries, ids: [...strangersIds, ...found.ids.filter((id) => !strangersIds.includes(id)), tenant.slug] };
 }
 
 /** Nine letters and digits that occur nowhere by chance. */

@@ -30,17 +30,36 @@ const notTried = new Set([
   "tenant_not_found", "tenant_mismatch", "tenant_suspended", "subscription_expired", "request/invalid", "request/not-found", "none",
 ]);
 
+/** What somebody must not be told. */
+export interface Foreign {
+  readonly ids: readonly string[];
+  readonly canaries: readonly string[];
+}
+
+/** Ids that callers have sent so far: those may come back, at once or later out of the audit trail. */
+const sent = new Set<string>();
+
+/** What an answer shows of somebody else that the caller did not know. */
+export function shownBy(line: string, { bytes }: Answer, { ids, canaries }: Foreign): string[] {
+  for (const id of ids) if (line.includes(id)) sent.add(id);
+  return [...canaries, ...ids.filter((id) => !sent.has(id))].filter((text) => bytes.includes(text));
+}
+
 /** What is wrong with an answer, whoever asked. */
-export function faultsOf({ procedure, line }: Call, { status, code, bytes }: Answer, foreign: { readonly ids: readonly string[]; readonly canaries: readonly string[] }): string[] {
+export function faultsOfAnswer(line: string, answer: Answer, foreign: Foreign): string[] {
+  const { status, code } = answer;
   const faults = [
-    ...foreign.canaries.filter((canary) => bytes.includes(canary)).map((canary) => `shows ${canary}`),
-    // What was sent may be repeated; what was not sent is told.
-    ...foreign.ids.filter((id) => bytes.includes(id) && !line.includes(id)).map((id) => `shows ${id}`),
+    ...shownBy(line, answer, foreign).map((text) => `shows ${text}`),
     ...(status >= 500 ? [`breaks with ${code ?? "nothing"}`] : []),
     ...(code !== undefined && notTried.has(code) ? [`was not tried: ${code}`] : []),
-    ...(procedure.type === "mutation" && code === undefined && foreign.ids.some((id) => line.includes(id)) ? ["was done"] : []),
   ];
   return faults.map((fault) => `${line}: ${fault}`);
+}
+
+/** The same for a procedure, of which it is known whether it writes: with somebody else's id nothing may be done. */
+export function faultsOf({ procedure, line }: Call, answer: Answer, foreign: Foreign): string[] {
+  const isDone = procedure.type === "mutation" && answer.code === undefined && foreign.ids.some((id) => line.includes(id));
+  return [...faultsOfAnswer(line, answer, foreign), ...(isDone ? [`${line}: was done`] : [])];
 }
 
 export const grantsOfOne = (caller: Caller): Grants => grantsOf([grantsOfCaller(caller)]);

@@ -98,13 +98,13 @@ export async function callProcedure({ path, type }: Pick<Procedure, "path" | "ty
     ...(isWrite && { body: JSON.stringify(input ?? null) }),
   });
   const answer = await (isWrite ? trpcRoute.POST : trpcRoute.GET)(request, { params: Promise.resolve({ tenant: slug }) });
-  return read(answer);
+  return readAnswer(answer);
 }
 
 const Refusal = z.object({ error: z.union([z.object({ message: z.string() }).transform(({ message }) => message), z.object({ code: z.string() }).transform(({ code }) => code)]) });
 
 /** Reads an answer to its end. */
-export async function read(answer: Response): Promise<Answer> {
+export async function readAnswer(answer: Response): Promise<Answer> {
   const body = await answer.text();
   const bytes = `${[...answer.headers].map((header) => header.join(": ")).join("\n")}\n\n${body}`;
   if (answer.ok) return { status: answer.status, code: undefined, bytes };

@@ -37,11 +37,13 @@ function made({ path, inputs }: Procedure, choice: InputChoice): unknown {
   return byHand[path]?.(choice.ids) ?? Object.assign({}, ...inputs.map((schema) => sample(schema, choice)));
 }
 
+const Fields = z.record(z.string(), z.instanceof(z.ZodType));
 const Options = z.array(z.instanceof(z.ZodType));
 
 function sample(schema: z.core.$ZodType, choice: InputChoice): unknown {
   if (schema instanceof z.ZodObject) {
-    const fields = Object.entries(schema.shape).map(([name, field]) => [name, sample(field, choice)] as const);
+    const shape: unknown = schema.shape;
+    const fields = Object.entries(Fields.parse(shape)).map(([name, field]) => [name, sample(field, choice)] as const);
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return choice.isFull ? sample(schema.unwrap(), choice) : undefined;
@@ -50,9 +52,12 @@ function sample(schema: z.core.$ZodType, choice: InputChoice): unknown {
     const item = sample(schema.element, choice);
     return item === undefined ? [] : [item];
   }
-  if (schema instanceof z.ZodUnion) return Options.parse(schema.options).map((option) => sample(option, choice)).find((value) => z.safeParse(schema, value).success);
+  if (schema instanceof z.ZodUnion) {
+    const options: unknown = schema.options;
+    return Options.parse(options).map((option) => sample(option, choice)).find((value) => z.safeParse(schema, value).success);
+  }
   if (schema instanceof z.ZodRecord) return {};
-  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodEnum) return Object.values(schema.enum)[0];
   if (schema instanceof z.ZodLiteral) return schema.value;
   const fitting = [...words, ...choice.ids].find((value) => z.safeParse(schema, value).success);
   return fitting === undefined && schema instanceof z.ZodPipe ? sample(schema.in, choice) : fitting;

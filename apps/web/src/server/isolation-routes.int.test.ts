@@ -1,0 +1,66 @@
+import { checksum } from "@atrium/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callers, comeIn, makeMarkedCompany } from "./testing/company.ts";
+import type { MarkedCompany } from "./testing/company.ts";
+import { faultsOfAnswer, grantsOfOne, shownBy } from "./testing/crossing.ts";
+import { openTestRuntime } from "./testing/doors.ts";
+import { callRoute, guardedRoutes, handlersOf, openRoutes, routes } from "./testing/routes.ts";
+
+/* The same for whatever is no procedure: every route handler there is, found in the folders. */
+
+let a: MarkedCompany;
+let b: MarkedCompany;
+let close: () => void;
+beforeAll(async () => {
+  close = await openTestRuntime();
+  [a, b] = [await makeMarkedCompany("A"), await makeMarkedCompany("B")];
+});
+afterAll(() => close());
+
+const guarded = Object.entries(guardedRoutes);
+
+it("every route handler is known, and what it answers to", async () => {
+  expect(routes).toEqual([...Object.keys(guardedRoutes), ...Object.keys(openRoutes)].toSorted());
+  for (const [route, { method }] of guarded) expect([route, Object.keys(await handlersOf(route))]).toEqual([route, [method]]);
+});
+
+describe("a route handler", () => {
+  it("is closed to nobody in particular, and to a session of another company, whichever name it goes by", async () => {
+    const before = await checksum(b.tenant.id);
+    for (const [route] of guarded) {
+      const ask = async (cookie: string) => {
+        const answer = await callRoute(route, b.ids, { slug: b.tenant.slug, cookie });
+        const { status, code } = answer;
+        expect(shownBy(answer.line, answer, b)).toEqual([]);
+        return `${status} ${code ?? ""}`;
+      };
+      expect([route, await ask(""), await ask(await comeIn(a, "owner")), await ask(await comeIn(a, "owner", b.tenant.slug))]).toEqual([
+        route, "401 session/missing", "401 session/missing", "403 tenant_mismatch",
+      ]);
+    }
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  });
+
+  it.each(callers)("shows %s no byte of another company whose ids are asked for, and is closed to those without the right", async (caller) => {
+    const [before, grants, faults] = [await checksum(b.tenant.id), grantsOfOne(caller), new Array<string>()];
+    for (const [route, { permission }] of guarded) {
+      const answer = await callRoute(route, b.ids, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+      faults.push(...faultsOfAnswer(answer.line, answer, b));
+      if ((answer.code === "permission/missing") === (grants[permission] !== undefined)) faults.push(`${answer.line}: was answered with ${answer.code ?? "an answer"}`);
+    }
+    expect(faults).toEqual([]);
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  }, 30_000);
+
+  it("tells a narrow caller nothing of a colleague out of reach", async () => {
+    const faults: string[] = [];
+    for (const caller of ["manager", "employee", "department", "location"] as const) {
+      for (const [route, { permission }] of guarded) {
+        if (grantsOfOne(caller)[permission]?.includes("tenant") === true) continue;
+        const answer = await callRoute(route, a.ids, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+        faults.push(...faultsOfAnswer(answer.line, answer, { ids: a.strangersIds, canaries: [a.strangersMark] }));
+      }
+    }
+    expect(faults).toEqual([]);
+  }, 30_000);
+});

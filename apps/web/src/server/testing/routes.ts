@@ -1,0 +1,76 @@
+import { readdirSync } from "node:fs";
+import { NextRequest } from "next/server";
+import { z } from "zod";
+import { permissions } from "@atrium/kernel";
+import { readAnswer } from "./doors.ts";
+import type { Answer, Visit } from "./doors.ts";
+
+/* The route handlers: what is no procedure. They carry no description of themselves, so each stands here. */
+
+type Permission = (typeof permissions)[number];
+
+/** One address of a handler that asks who calls. */
+export interface GuardedRoute {
+  readonly method: "GET" | "POST";
+  readonly permission: Permission;
+  /** What of the path is not the company, with somebody's ids; the id beginning with this is the first of theirs. */
+  readonly params?: (id: (prefix: string) => string) => Readonly<Record<string, string>>;
+  readonly query?: (id: (prefix: string) => string) => Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
+  "[tenant]/api/audit/export": { method: "GET", permission: "audit:export", query: (id) => ({ memberId: id("mem") }) },
+  "[tenant]/api/audit/verify": { method: "GET", permission: "audit:read" },
+  "[tenant]/api/payslips/[id]/pdf": { method: "GET", permission: "payslip:read", params: (id) => ({ id: id("psl") }) },
+  "[tenant]/api/payslips/register/[runId]": { method: "GET", permission: "payroll:read", params: (id) => ({ runId: id("prn") }) },
+  "[tenant]/api/people/export": { method: "GET", permission: "people:export", query: (id) => ({ departmentId: id("dep") }) },
+  "[tenant]/api/people/imports": { method: "POST", permission: "people:import", body: "Employee code,Full name\n" },
+  "[tenant]/api/people/imports/[importId]/problems": { method: "GET", permission: "people:import", params: (id) => ({ importId: id("imp") }) },
+  "[tenant]/api/people/imports/sample": { method: "GET", permission: "people:import" },
+};
+
+/** Those that ask nobody who calls, and why that is right. The list may only shrink. */
+export const openRoutes: Readonly<Record<string, string>> = {
+  "[tenant]/api/auth/[...nextauth]": "Signing in: whoever comes here has no session yet.",
+  "[tenant]/api/trpc/[trpc]": "Carries the procedures, each of which asks for itself.",
+  "api/health": "Says that the process answers.",
+  "api/health/ready": "Says whether it can serve; the parts are told to this machine alone.",
+  "api/hosts": "Says to this machine's own edge whose domain a name is.",
+  "api/inngest": "The job server signs what it asks.",
+};
+
+const app = new URL("../../app/", import.meta.url);
+
+/** The handlers that there are, by their folder. */
+export const routes: readonly string[] = readdirSync(app, { recursive: true, encoding: "utf8" })
+  .filter((file) => /(^|\/)route\.tsx?$/.test(file))
+  .map((file) => file.replace(/\/route\.tsx?$/, ""))
+  .toSorted();
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Handler = (request: NextRequest, route: { readonly params: Promise<Readonly<Record<string, string>>> }) => Promise<Response>;
+const Handlers = z.partialRecord(z.enum(methods), z.custom<Handler>((value) => typeof value === "function"));
+
+/** What a route's file exports for HTTP, by method. */
+export async function handlersOf(route: string): Promise<z.output<typeof Handlers>> {
+  const module: unknown = await import(new URL(`${route}/route.ts`, app).href);
+  return Handlers.parse(Object.fromEntries(Object.entries({ ...z.record(z.string(), z.unknown()).parse(module) }).filter(([name]) => methods.some((method) => method === name))));
+}
+
+/** One call of a guarded route over HTTP, with these ids wherever one can stand. */
+export async function callRoute(route: string, ids: readonly string[], { slug, cookie = "" }: Visit): Promise<Answer & { readonly line: string }> {
+  const { method, params = none, query = none, body } = guardedRoutes[route] ?? unknown(route);
+  const id = (prefix: string): string => ids.find((one) => one.startsWith(`${prefix}_`)) ?? unknown(`${prefix}_`);
+  const given: Readonly<Record<string, string>> = { tenant: slug, ...params(id) };
+  const path = route.replaceAll(/\[(\w+)\]/g, (_, name: string) => given[name] ?? "");
+  const url = new URL(`http://localhost/${path}?${new URLSearchParams(query(id)).toString()}`);
+  const handler = (await handlersOf(route))[method] ?? unknown(`${method} ${route}`);
+  const request = new NextRequest(url, { method, headers: { cookie, "x-request-id": "req-test-0001" }, ...(body !== undefined && { body }) });
+  return { ...(await readAnswer(await handler(request, { params: Promise.resolve(given) }))), line: `${method} ${url.pathname}${url.search}` };
+}
+
+const none = () => ({});
+function unknown(what: string): never {
+  throw new Error(`There is no ${what}: see apps/web/src/server/testing/routes.ts.`);
+}
