@@ -18,7 +18,8 @@ export async function bringUpToDate({ appUrl, ownerUrl }: DatabaseAddresses): Pr
   );
 }
 
-async function pendingMigrations(appUrl: string): Promise<string[]> {
+/** The migrations of this version that a database lacks. Throws a sentence when it cannot be read as Atrium's. */
+export async function pendingMigrations(appUrl: string): Promise<string[]> {
   const [{ openDatabase }, { migrationNames }] = await Promise.all([import("@atrium/db"), import("@atrium/db/migrate")]);
   const database = openDatabase({ url: appUrl });
   try {

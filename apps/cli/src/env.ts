@@ -18,6 +18,12 @@ const CliEnv = z.object({
   /** Keys of one's own that wrap the companies' keys; the data folder has its own otherwise. */
   ATRIUM_KEYS_FILE: optional(z.string()),
   ATRIUM_KEYS: optional(z.string()),
+  /** A bucket for the files; the data folder has them otherwise. */
+  S3_BUCKET: optional(z.string()),
+  S3_REGION: optional(z.string()),
+  S3_ENDPOINT: optional(z.url()),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
   NEXTAUTH_SECRET: optional(z.string()),
   /** The address people type, when it is not the one printed at the start. */
   ATRIUM_URL: optional(z.url()),

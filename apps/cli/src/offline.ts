@@ -44,7 +44,8 @@ async function withDatabase(dataDir: string, lifetime: Lifetime): Promise<{ addr
   return { addresses, demoPassword: secrets.demoPassword, keys: keyVariables(env, home) };
 }
 
-async function findDatabase(around: Surroundings): Promise<DatabaseAddresses> {
+/** The database that was named, the one that runs, or one started for this command alone. */
+export async function findDatabase(around: Surroundings): Promise<DatabaseAddresses> {
   const { home, secrets, env, lifetime } = around;
   if (env.DATABASE_URL !== undefined) return databaseAddresses(env, undefined);
   const running = await findRunningPostgres(home, secrets);
@@ -53,6 +54,6 @@ async function findDatabase(around: Surroundings): Promise<DatabaseAddresses> {
   return databaseAddresses(env, await openPostgres(around));
 }
 
-async function freshClient(lifetime: Lifetime): Promise<void> {
+export async function freshClient(lifetime: Lifetime): Promise<void> {
   if (isClientStale()) await step("database client", () => generateClient(lifetime.signal));
 }

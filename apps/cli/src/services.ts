@@ -43,7 +43,7 @@ export async function openRedis({ home, secrets, env, lifetime }: Surroundings):
 const kindOf = (redis: RedisServer) => (redis.kind === "server" ? "" : "in-memory stand-in");
 
 /** The keys that were named, or those of the data folder. */
-export function keyVariables(env: CliEnv, home: Home): { readonly ATRIUM_KEYS_FILE?: string; readonly ATRIUM_KEYS?: string } {
+export function keyVariables(env: CliEnv, home: Pick<Home, "dataDir">): { readonly ATRIUM_KEYS_FILE?: string; readonly ATRIUM_KEYS?: string } {
   if (env.ATRIUM_KEYS !== undefined) return { ATRIUM_KEYS: env.ATRIUM_KEYS };
   return { ATRIUM_KEYS_FILE: env.ATRIUM_KEYS_FILE === undefined ? keyFile(home.dataDir) : resolve(startedIn(), env.ATRIUM_KEYS_FILE) };
 }

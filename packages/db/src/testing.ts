@@ -8,7 +8,7 @@ import { copyTemplate } from "./testing/template.ts";
 import type { ServerUrls } from "./testing/template.ts";
 
 export { fillTenant, rowsOf } from "./testing/fill.ts";
-export { prepareTemplate } from "./testing/template.ts";
+export { copyTemplate, dropDatabase, prepareTemplate } from "./testing/template.ts";
 
 declare module "vitest" {
   /** What the global set-up provides and this file asks for. */
@@ -62,7 +62,12 @@ export async function ownerQuery<Row extends pg.QueryResultRow>(sql: string, val
 
 /** Statements as the superuser, for whom no policy and no grant stands in the way: for what an intruder in the server could do. */
 export async function tamper(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: (await testDatabase()).superuserUrl });
+  await statementsAsSuperuser((await testDatabase()).superuserUrl, sql);
+}
+
+/** The same in a database that a test made for itself. */
+export async function statementsAsSuperuser(superuserUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }

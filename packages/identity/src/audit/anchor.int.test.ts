@@ -8,7 +8,7 @@ import type { TestDatabase, TestTenant } from "@atrium/db/testing";
 import { testKeyring } from "@atrium/vault/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditedCompany, throughCompanies } from "./jobs.ts";
-import { anchorTrail, verifyTrail } from "./service.ts";
+import { anchorTrail, verifyNewest, verifyTrail } from "./service.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -58,6 +58,15 @@ describe("an anchor", () => {
     expect(await anchorTrail(company, now)).toEqual({ verifiedTo: 0, fault: null, anchor: null, forgedAnchors: [] });
     expect(await verifyTrail(company)).toMatchObject({ fault: null, anchor: null });
     expect(await anchorsOf(tenant)).toEqual([]);
+  });
+
+  test("lets the newest rows be verified alone", async () => {
+    const { tenant, company } = await anchored(3);
+    await write(tenant, 2);
+    expect(await verifyNewest(company)).toEqual({ verifiedTo: 5, fault: null, anchor: { seq: 3, at: now.toISOString() }, forgedAnchors: [] });
+    expect(await anchorsOf(tenant)).toEqual(["000000000000003.json"]);
+    await tamperWith(tenant, "UPDATE audit_event SET reason = 'x' WHERE tenant_id = $1 AND seq = 4");
+    expect((await verifyNewest(company)).fault).toMatchObject({ kind: "changed", seq: 4 });
   });
 
   test("finds who rewrote the table and its head, and is not followed by one of the new chain", async () => {

@@ -31,17 +31,24 @@ export async function verifyTrail(company: AuditedCompany): Promise<AuditFinding
   return toFindings(verdict, anchors.at(-1), forged);
 }
 
-/**
- * Verifies what was added since the last anchor and writes the next one. It writes none when something is wrong, or when
- * nothing was added.
- */
+/** Verifies what was added since the last anchor: quick, however long the trail is. */
+export async function verifyNewest(company: AuditedCompany): Promise<AuditFindings> {
+  const { verdict, last, forged } = await lookFromAnchor(company);
+  return toFindings(verdict, last, forged);
+}
+
+/** The same, and writes the next anchor, unless something is wrong or nothing was added. */
 export async function anchorTrail(company: AuditedCompany, now: Date): Promise<AuditFindings> {
+  const { verdict, last, forged } = await lookFromAnchor(company);
+  const isDue = forged.length === 0 && verdict.fault === undefined && verdict.verifiedTo > (last?.seq ?? 0n);
+  return toFindings(verdict, isDue ? await writeAnchor(company, verdict.verifiedTo, now) : last, forged);
+}
+
+async function lookFromAnchor(company: AuditedCompany) {
   const { anchors, forged } = await readAnchors(company, 1);
   const last = anchors.at(-1);
-  if (forged.length > 0) return toFindings({ verifiedTo: 0n, fault: undefined }, last, forged);
   const verdict = await verifyAudit((work) => company.inTransaction(work), company.tenantId, { from: last });
-  const isNew = verdict.fault === undefined && verdict.verifiedTo > (last?.seq ?? 0n);
-  return toFindings(verdict, isNew ? await writeAnchor(company, verdict.verifiedTo, now) : last, forged);
+  return { verdict, last, forged };
 }
 
 interface Anchor extends AuditAnchor {

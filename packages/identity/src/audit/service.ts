@@ -7,7 +7,7 @@ import { readActions, readLines, readOne, readWholeLines } from "./query.ts";
 import type { Line, WholeLine } from "./query.ts";
 import { isFiltered, told } from "./rules.ts";
 
-export { anchorTrail, verifyTrail } from "./anchor.ts";
+export { anchorTrail, verifyNewest, verifyTrail } from "./anchor.ts";
 export type { AuditedCompany } from "./anchor.ts";
 
 /**
