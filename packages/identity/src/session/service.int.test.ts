@@ -1,4 +1,4 @@
-import { callAs, requestAs } from "@atrium/api/testing";
+import { callAs, inContext, makeSession, requestAs } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
 import type { TestTenant } from "@atrium/api/testing";
@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createMember, hashPassword } from "../testing.ts";
 import { sessionRouter } from "./router.ts";
 import { signIn } from "../sign-in/service.ts";
-import { findTenant } from "./service.ts";
+import { findTenant, forgetSessions } from "./service.ts";
 
 const password = "a quiet courtyard";
 const now = new Date("2026-11-20T09:30:00Z");
@@ -122,5 +122,25 @@ describe("a session", () => {
     await expect(as(here).me()).rejects.toMatchObject({ message: "session/ended" });
     await expect(as(elsewhere).me()).rejects.toMatchObject({ message: "session/ended" });
     expect(await as(await signInAs("asha.rao@example.test")).me()).toMatchObject({ roles: [{ id: "manager" }] });
+  });
+});
+
+describe("what is long over", () => {
+  const days = (count: number): Date => new Date(now.getTime() + count * 24 * 3_600_000);
+
+  it("is forgotten: sessions ninety days after their end, links and questions with theirs; the rest stays", async () => {
+    const { tenant, memberId, signInAs } = await company();
+    const { sessionId } = await signInAs("asha.rao@example.test");
+    const { id: tenantId } = tenant;
+    await database.withTenant(tenantId, async (db) => {
+      await makeSession(db, tenantId, memberId, { expiresAt: days(-91) });
+      const question = { tenantId, purpose: "sign-in", challenge: "fake" };
+      await db.passkeyChallenge.createMany({ data: [{ ...question, id: "chl_old", expiresAt: days(-1) }, { ...question, id: "chl_new", expiresAt: days(1) }] });
+      const link = { tenantId, memberId, purpose: "invitation", createdAt: days(-8) };
+      await db.memberToken.createMany({ data: [{ ...link, id: "tok_old", tokenHash: "a", expiresAt: days(-1) }, { ...link, id: "tok_new", tokenHash: "b", expiresAt: days(1) }] });
+    });
+    await inContext(database, tenant, forgetSessions, { now });
+    const left = await database.withTenant(tenantId, async (db) => [await db.session.findMany(), await db.passkeyChallenge.findMany(), await db.memberToken.findMany()]);
+    expect(left).toMatchObject([[{ id: sessionId }], [{ id: "chl_new" }], [{ id: "tok_new" }]]);
   });
 });
