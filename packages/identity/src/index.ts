@@ -24,10 +24,8 @@ export const identityRouter = router({ audit: auditRouter, company: companyRoute
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
 
-export { auditedCompany, companies } from "./audit/jobs.ts";
-export type { AuditSurroundings } from "./audit/jobs.ts";
-export { anchorTrail, exportAudit, verifyNewest, verifyTrail } from "./audit/service.ts";
-export type { AuditedCompany } from "./audit/service.ts";
+export { anchorTrail, auditedCompany, companies, exportAudit, verifyNewest, verifyTrail } from "./audit/service.ts";
+export type { AuditedCompany, AuditSurroundings } from "./audit/service.ts";
 export { Claims, Credentials, PasskeyAnswer, SignIn } from "./contract.ts";
 export { findTenantByHost } from "./domain/service.ts";
 export { identityEnv } from "./env.ts";
@@ -42,6 +40,7 @@ export { ssoSettings } from "./sso/router.ts";
 export { offeredConnections } from "./sso/service.ts";
 export { archiveOf } from "./tenant/archive.ts";
 export type { OutsideRequest } from "./tenant/founding.ts";
-export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./tenant/lifecycle.ts";
-export type { FoundCompany, LifecycleOrder } from "./tenant/lifecycle.ts";
-export { assertSlugFree, beginExport, beginSignUp, confirmSignUp } from "./tenant/service.ts";
+export {
+  assertSlugFree, beginExport, beginSignUp, confirmSignUp, deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant,
+} from "./tenant/service.ts";
+export type { FoundCompany, LifecycleOrder } from "./tenant/service.ts";

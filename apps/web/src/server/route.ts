@@ -43,6 +43,18 @@ export function memberRoute<P extends Params & { readonly tenant: string }>(
   };
 }
 
+/** A route handler of the house's own, for what comes before there is a company. */
+export function houseRoute(handler: (request: NextRequest, context: RequestContext) => Promise<Response>): (request: NextRequest) => Promise<Response> {
+  return async (request) => {
+    const context = await requestContext({ slug: "", headers: request.headers, cookie: () => undefined });
+    try {
+      return await handler(request, context);
+    } catch (thrown) {
+      return refuse(thrown, context);
+    }
+  };
+}
+
 function refuse(thrown: unknown, { requestId, log }: RequestContext): Response {
   const error = appErrorFrom(thrown);
   if (error.kind === "internal") log.error({ err: error.detail.cause }, "route failed");

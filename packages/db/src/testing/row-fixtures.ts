@@ -22,7 +22,6 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   // A list, where the others are objects.
   employee_import_row: { values: { problems: "[]" } },
   holiday: { prefix: "hol" },
-  holiday: { prefix: "hol" },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
   month_input: { values: { period: "2026-11" } },

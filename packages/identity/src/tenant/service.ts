@@ -12,6 +12,9 @@ import type { OutsideRequest } from "./founding.ts";
 import { changeStanding } from "./lifecycle.ts";
 import { exportHoldsUntil, refuseDeletion } from "./rules.ts";
 
+export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./lifecycle.ts";
+export type { FoundCompany, LifecycleOrder } from "./lifecycle.ts";
+
 /**
  * Begins a sign-up: what the link in the mail has to say. Nothing is written, so that whoever never confirms leaves no
  * trace. Throws `company/slug-taken`.
@@ -81,6 +84,6 @@ export function finishExport(ctx: Ctx, rows: Readonly<Record<string, number>>): 
 /** The trail itself knows when the whole company last went out. */
 async function lastExportOf(ctx: Ctx): Promise<Date | undefined> {
   const { id: entityId } = ctx.tenant;
-  const last = await ctx.db.auditEvent.findFirst({ where: { entity: "company", entityId, action: "company.export" }, orderBy: { id: "desc" }, select: { at: true } });
+  const last = await ctx.db.auditEvent.findFirst({ where: { tenantId: ctx.tenant.id, entity: "company", entityId, action: "company.export" }, orderBy: { id: "desc" }, select: { at: true } });
   return last?.at;
 }
