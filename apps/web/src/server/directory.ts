@@ -1,4 +1,5 @@
 import { findTenant } from "@atrium/identity";
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import { runtime } from "./runtime.ts";
 
@@ -13,6 +14,13 @@ export const findCompany = cache(async (slug: string): Promise<Company | undefin
   const found = await findTenant((await runtime()).database, slug);
   return found && { slug: found.slug, name: found.name, isSuspended: found.status === "suspended" };
 });
+
+export interface CompanyPage {
+  readonly params: Promise<{ readonly tenant: string }>;
+}
+
+/** The company whose page this is; where there is none, the page is not there. */
+export const requireCompany = async ({ params }: CompanyPage): Promise<Company> => (await findCompany((await params).tenant)) ?? notFound();
 
 /** The demo's companies, offered on the first page. None in an installation that is nobody's demo. */
 export async function demoCompanies(): Promise<readonly Company[]> {

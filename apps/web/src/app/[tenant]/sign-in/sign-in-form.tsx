@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { asRefusal } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
+import { useWait } from "../../../client/use-wait.ts";
 import { SecondFactorForm } from "./second-factor-form.tsx";
 import type { TypedCredentials } from "./second-factor-form.tsx";
 import { useSignIn } from "./use-sign-in.ts";
@@ -57,6 +58,7 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
   const t = useTranslations("identity.signIn");
   const explain = useAppError();
   const { post, postPasskey, isLeaving, isAsking, failure } = useSignIn(slug, next);
+  const { wait, waitFor } = useWait();
   const form = useZodForm({
     schema: Credentials.extend({
       email: Credentials.shape.email.min(1, { error: t("emailMissing") }),
@@ -66,13 +68,14 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
   });
   const signIn = async (values: Credentials) => {
     const refused = await post("credentials", values);
-    if (refused === undefined) return [];
+    if (refused === undefined || waitFor(refused)) return [];
     if (refused.refusal.code !== "session/second-factor-needed") return explain(refused).problems;
     onSecondFactor({ ...values, kinds: String(refused.refusal.params?.["kinds"] ?? "").split(" ") });
     return [];
   };
   return (
     <>
+      {wait === undefined ? null : <Banner tone="attention" title={wait} />}
       <Form form={form} onSubmit={signIn}>
         <FormField control={form.control} name="email" label={t("email")}>
           {(field) => <Input {...field} type="email" autoComplete="username" autoFocus />}
@@ -80,9 +83,12 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
         <FormField control={form.control} name="password" label={t("password")}>
           {(field) => <Input {...field} type="password" autoComplete="current-password" />}
         </FormField>
-        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")}>
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")} disabledReason={wait}>
           {t("submit")}
         </Button>
+        <p className="text-center">
+          <TextLink href={`/${slug}/forgot`}>{t("forgot")}</TextLink>
+        </p>
       </Form>
       {failure === undefined ? null : <Banner tone="danger" title={explain(failure).message} />}
       <Button icon={<KeyRound aria-hidden />} isLoading={isAsking} loadingLabel={t("passkeyAsking")} onClick={() => postPasskey("passkey", {})}>

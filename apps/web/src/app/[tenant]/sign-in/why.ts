@@ -1,5 +1,5 @@
 /** Why somebody finds themselves on the sign-in page, and what it says then. */
-const reasons = { ended: "ended", mismatch: "mismatch", everywhere: "everywhere", "signed-out": "signedOut" } as const;
+const reasons = { ended: "ended", mismatch: "mismatch", everywhere: "everywhere", "signed-out": "signedOut", accepted: "accepted", "password-changed": "passwordChanged" } as const;
 
 export type Why = (typeof reasons)[keyof typeof reasons];
 

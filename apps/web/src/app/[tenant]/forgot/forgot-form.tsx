@@ -1,0 +1,45 @@
+"use client";
+
+import { AskReset } from "@atrium/identity/contract";
+import { Banner, Button, Form, FormField, Input, TextLink, useZodForm } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { trpc } from "../../../client/trpc.ts";
+import { useAppError } from "../../../client/use-app-error.ts";
+import { useWait } from "../../../client/use-wait.ts";
+
+/** Asks for the address. What is said then is the same whether anybody has it. */
+export function ForgotForm({ slug, company }: { readonly slug: string; readonly company: string }) {
+  const t = useTranslations("identity.forgot");
+  const explain = useAppError();
+  const ask = trpc.identity.credentials.askReset.useMutation();
+  const { wait, waitFor } = useWait();
+  const [askedFor, setAskedFor] = useState<string>();
+  const form = useZodForm({ schema: AskReset.extend({ email: AskReset.shape.email.min(1, { error: t("emailMissing") }) }), defaultValues: { email: "" } });
+  const send = async (values: AskReset) => {
+    try {
+      await ask.mutateAsync(values);
+      setAskedFor(values.email);
+      return [];
+    } catch (error) {
+      return waitFor(error) ? [] : explain(error).problems;
+    }
+  };
+  return (
+    <>
+      {askedFor === undefined ? <p className="text-ink-soft">{t("text", { company })}</p> : <Banner title={t("sent", { email: askedFor })}>{t("sentText")}</Banner>}
+      {wait === undefined ? null : <Banner tone="attention" title={wait} />}
+      <Form form={form} onSubmit={send}>
+        <FormField control={form.control} name="email" label={t("email")}>
+          {(field) => <Input {...field} type="email" autoComplete="username" autoFocus />}
+        </FormField>
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("sending")} disabledReason={wait}>
+          {askedFor === undefined ? t("submit") : t("again")}
+        </Button>
+      </Form>
+      <p className="text-center">
+        <TextLink href={`/${slug}/sign-in`}>{t("back")}</TextLink>
+      </p>
+    </>
+  );
+}
