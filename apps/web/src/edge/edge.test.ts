@@ -36,19 +36,26 @@ describe("what a request brings", () => {
 });
 
 describe("what a browser is told", () => {
+  const policy = contentSecurityPolicy("bm9uY2U=", { isDevelopment: false, isHttps: false });
+
   it("is to run no script that this answer did not bring", () => {
-    const scripts = /script-src ([^;]*)/.exec(contentSecurityPolicy("bm9uY2U=", false))?.[1];
+    const scripts = /script-src ([^;]*)/.exec(policy)?.[1];
     expect(scripts).toBe("'self' 'nonce-bm9uY2U=' 'strict-dynamic'");
   });
 
   it("is to let nobody frame it, send its forms elsewhere or move its base", () => {
-    expect(contentSecurityPolicy("n", false)).toContain("frame-ancestors 'none'");
-    expect(contentSecurityPolicy("n", false)).toContain("form-action 'self'");
-    expect(contentSecurityPolicy("n", false)).toContain("base-uri 'none'");
+    for (const rule of ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"]) expect(policy).toContain(rule);
+  });
+
+  it("is to load nothing from elsewhere, no frame and no plug-in", () => {
+    for (const rule of ["default-src 'self'", "object-src 'none'", "frame-src 'none'", "connect-src 'self'"]) expect(policy).toContain(rule);
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
   });
 
   it("is to come by https again only where there is https", () => {
     expect(securityHeaders(true)["Strict-Transport-Security"]).toMatch(/^max-age=\d{8}/);
     expect(securityHeaders(false)).not.toHaveProperty("Strict-Transport-Security");
+    expect(contentSecurityPolicy("n", { isDevelopment: false, isHttps: true })).toContain("upgrade-insecure-requests");
+    expect(policy).not.toContain("upgrade-insecure-requests");
   });
 });

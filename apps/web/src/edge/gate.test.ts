@@ -64,10 +64,20 @@ describe("whose door a request comes to", () => {
 
   it("is said by a company's own host, whatever company its path names", async () => {
     const host = "acme.hr.example.test";
-    expect(await doorOf("/people", { host })).toEqual({ path: "/acme/people", claimed: "acme", status: "passed" });
     expect(await doorOf("/acme/people", { host })).toEqual({ path: "/acme/people", claimed: "acme", status: "passed" });
-    expect(await doorOf("/globex/people", { host })).toEqual({ path: "/acme/globex/people", claimed: "acme", status: "passed" });
-    expect(await doorOf("/outbox", { host })).toEqual({ path: "/acme/outbox", claimed: "acme", status: "passed" });
+    expect(await doorOf("/api/people/export", { host })).toEqual({ path: "/acme/api/people/export", claimed: "acme", status: "passed" });
+    expect(await doorOf("/acme/api/people/export", { host })).toEqual({ path: "/acme/api/people/export", claimed: "acme", status: "passed" });
+  });
+
+  it.each([
+    ["/people?search=a", "/acme/people?search=a"],
+    ["/", "/acme"],
+    ["/globex/people", "/acme/globex/people"],
+    ["/globex/api/people/export", "/acme/globex/api/people/export"],
+    ["/outbox", "/acme/outbox"],
+  ])("is sent from a company's own host to that company's page: %s", async (given, page) => {
+    const sent = await ask(given, { host: "acme.hr.example.test" });
+    expect([sent.status, sent.headers.get("location")]).toEqual([307, `http://localhost:1${page}`]);
   });
 
   it.each(["elsewhere.test:81", "10.0.0.7", "api.hr.example.test", ""])("is nobody's at a host that is not ours: %j", async (host) => {

@@ -36,10 +36,10 @@ export function gate(settings: EdgeSettings, origin: string): (request: NextRequ
   return async (request) => {
     const requestId = requestIdFrom(request.headers.get("x-request-id"));
     const nonce = btoa(crypto.randomUUID());
-    const policy = contentSecurityPolicy(nonce, settings.isDevelopment);
+    const policy = contentSecurityPolicy(nonce, settings);
     const { refusal, pathname, emptied } = await decide(request);
     const guards = { "x-request-id": requestId, "content-security-policy": policy };
-    const answer = refusal ? refuse(refusal, pathname, requestId) : pass(request, pathname, { ...guards, "x-atrium-nonce": nonce });
+    const answer = refusal ? refuse(refusal, pathname, requestId) : pass(request, pathname, guards);
     // Set by hand: what Next's own way of setting sets, the page would read as the request's cookie, and miss the wrong one.
     if (emptied !== undefined) answer.headers.append("set-cookie", emptiedCookie(emptied, settings.isHttps));
     // Whatever is answered is for that person alone; no cache on the way may keep it.
@@ -49,18 +49,22 @@ export function gate(settings: EdgeSettings, origin: string): (request: NextRequ
   };
 }
 
-/** Lets a request go on to its path, with the headers the rest of the house may believe. */
+/**
+ * Lets a request go on to its path, with the headers the rest of the house may believe. A page is sent to its own address
+ * instead: it tells by the address in the browser where it stands.
+ */
 function pass(request: NextRequest, pathname: string, ours: Readonly<Record<string, string>>): NextResponse {
+  const inside = request.nextUrl.clone();
+  inside.pathname = pathname;
+  const isElsewhere = pathname !== request.nextUrl.pathname;
+  if (isElsewhere && (request.method === "GET" || request.method === "HEAD") && !isApiPath(pathname)) return NextResponse.redirect(inside);
   const slug = claimedSlug(pathname);
   const headers = trustedHeaders(request.headers);
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-atrium-path", `${pathname}${request.nextUrl.search}`);
   if (!nobodys.has(slug)) headers.set("x-tenant-claimed", slug);
   const init = { request: { headers }, status: statusOfPage(pathname) };
-  if (pathname === request.nextUrl.pathname) return NextResponse.next(init);
-  const inside = request.nextUrl.clone();
-  inside.pathname = pathname;
-  return NextResponse.rewrite(inside, init);
+  return isElsewhere ? NextResponse.rewrite(inside, init) : NextResponse.next(init);
 }
 
 function decider(settings: EdgeSettings, origin: string): (request: NextRequest) => Promise<Decision> {

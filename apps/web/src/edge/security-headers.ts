@@ -1,8 +1,8 @@
 /**
  * What a page may load. Scripts run only with this answer's nonce and what those scripts load themselves. Styles may stand
- * in attributes: components place popups and bars with them.
+ * in attributes, where components place popups and bars, and in elements, which the library of the notices makes for itself.
  */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentSecurityPolicy(nonce: string, { isDevelopment, isHttps }: { readonly isDevelopment: boolean; readonly isHttps: boolean }): string {
   const directives = {
     "default-src": ["'self'"],
     // React tells more about an error in development by way of eval.
@@ -12,12 +12,15 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "font-src": ["'self'"],
     "connect-src": ["'self'", ...(isDevelopment ? ["ws:"] : [])],
     "object-src": ["'none'"],
+    "frame-src": ["'none'"],
+    "media-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'none'"],
+    ...(isHttps && { "upgrade-insecure-requests": [] }),
   };
   return Object.entries(directives)
-    .map(([name, values]) => `${name} ${values.join(" ")}`)
+    .map(([name, values]) => [name, ...values].join(" "))
     .join("; ");
 }
 
