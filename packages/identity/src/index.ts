@@ -10,6 +10,7 @@ import { sweepFailuresJob } from "./delay/jobs.ts";
 import { sendLinkJob } from "./link/jobs.ts";
 import { memberRouter } from "./member/router.ts";
 import { mfaRouter } from "./mfa/router.ts";
+import { operatorRouter } from "./operator/router.ts";
 import { passkeyRouter } from "./passkey/router.ts";
 import { roleRouter } from "./role/router.ts";
 import { securityRouter } from "./security/router.ts";
@@ -17,10 +18,11 @@ import { forgetSessionsJob } from "./session/jobs.ts";
 import { sessionRouter } from "./session/router.ts";
 import { signInRouter } from "./sign-in/router.ts";
 import { ssoRouter } from "./sso/router.ts";
+import { supportRouter } from "./support/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { companyRouter } from "./tenant/router.ts";
 
-export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, security: securityRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, subscription: subscriptionRouter });
+export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, security: securityRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, support: supportRouter, operator: operatorRouter, subscription: subscriptionRouter });
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
 
@@ -34,6 +36,8 @@ export { endSessions, findTenant, openSession, signOut } from "./session/service
 export type { DirectoryEntry, Proof } from "./session/service.ts";
 export { asGuest } from "./guest.ts";
 export type { GuestRequest } from "./guest.ts";
+export { lookIn } from "./operator/service.ts";
+export { createOperator, deactivateOperator, listOperators, resetOperatorMfa } from "./operator/tending.ts";
 export { askProvider, questionMinutes, takeAnswer } from "./sso/flow.ts";
 export type { SsoOutcome } from "./sso/flow.ts";
 export { ssoSettings } from "./sso/router.ts";

@@ -7,8 +7,7 @@ import { makeTenant, tamper, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase, TestTenant } from "@atrium/db/testing";
 import { testKeyring } from "@atrium/vault/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditedCompany, throughCompanies } from "./jobs.ts";
-import { anchorTrail, verifyNewest, verifyTrail } from "./service.ts";
+import { anchorTrail, auditedCompany, throughCompanies, verifyNewest, verifyTrail } from "./service.ts";
 
 let database: TestDatabase;
 let folder: string;

@@ -9,6 +9,8 @@ import { isFiltered, told } from "./rules.ts";
 
 export { anchorTrail, verifyNewest, verifyTrail } from "./anchor.ts";
 export type { AuditedCompany } from "./anchor.ts";
+export { anchorTrails, auditedCompany, companies, throughCompanies, verifyTrails } from "./round.ts";
+export type { AuditSurroundings } from "./round.ts";
 
 /**
  * One page of the trail, the newest first. Asking for something in particular is itself written down, once: by its first
