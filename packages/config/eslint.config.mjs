@@ -58,6 +58,7 @@ export default defineConfig(
       // This one works as it should and is marked so that nobody takes it by the way: it is for providers inside one's own network.
       "@typescript-eslint/no-deprecated": ["error", { allow: ["allowInsecureRequests"] }],
       "atrium/transactions-in-db": "error",
+      "atrium/tenant-in-query": "error",
       "atrium/tenant-in-sql": "error",
       "atrium/trpc-error-in-api": "error",
       // The rest of the strict set that is taste rather than mistake, or about enums, which we have none of.
@@ -87,6 +88,7 @@ export default defineConfig(
     files: tests,
     rules: {
       // They ask for what must not come back.
+      "atrium/tenant-in-query": "off",
       "atrium/tenant-in-sql": "off",
       "max-lines-per-function": "off",
       "atrium/no-unrun-tests": "error",

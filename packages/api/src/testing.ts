@@ -130,7 +130,7 @@ export async function inContext<T>(
     tenant.id,
     async (db) => {
       const { value, after } = await workIn({ tenant, actor: { ...system, ...actor }, scopes, db, keyring: testKeyring(), requestId, now }, work);
-      await db.outboxEvent.deleteMany({ where: { id: { in: [...after.news.ids] } } });
+      await db.outboxEvent.deleteMany({ where: { tenantId: tenant.id, id: { in: [...after.news.ids] } } });
       return { value, emitted: after.news.events };
     },
     { timeoutMs },

@@ -1,4 +1,5 @@
 import type { ESLint, Rule } from "eslint";
+import { tenantInQuery } from "./tenant-in-query.ts";
 import { tenantInSql } from "./tenant-in-sql.ts";
 
 /** A rule that reports every node which one of the selectors finds. */
@@ -59,6 +60,7 @@ export const atriumRules: ESLint.Plugin = {
       "TemplateElement[value.raw=/set_config|SET (LOCAL |SESSION )?(ROLE|app\\.)/i]",
       "MemberExpression[object.name='Prisma'][property.name='raw']",
     ),
+    "tenant-in-query": tenantInQuery,
     "tenant-in-sql": tenantInSql,
     "trpc-error-in-api": forbid(
       "Throw an AppError with a code of the domain: packages/api alone turns it into a TRPCError.",

@@ -10,6 +10,7 @@ const web = "apps/web/src";
 const lines = (count: number) => "  work();\n".repeat(count);
 const work = "declare function work(): void;\n";
 const sql = "type Tag = (text: TemplateStringsArray, ...values: number[]) => string;\nexport declare const Prisma: { sql: Tag };\nexport declare const db: { $queryRaw: Tag; $executeRaw: Tag };\n";
+const query = "type Ask = (by?: object) => string;\ndeclare const ctx: { db: { employee: { findMany: Ask; count: Ask } } };\n";
 const later = "declare function later(): Promise<void>;\n";
 
 /** Texts, each of which breaks one rule and no other. The path is made from the rule unless it matters. */
@@ -47,6 +48,9 @@ const bad: readonly (readonly [rule: string, text: string, path?: string])[] = [
   ["atrium/transactions-in-db", "export const f = ({ $transaction }: { $transaction: string }) => $transaction;", `${people}/unsafe-taken.ts`],
   ["atrium/transactions-in-db", "declare const sql: (text: TemplateStringsArray) => string;\nexport const text = sql`SELECT set_config('app.tenant_id', 'ten_other', true)`;", `${people}/other-tenant.ts`],
   ["atrium/transactions-in-db", "declare const Prisma: { raw(sql: string): void };\nPrisma.raw(\"\");", `${people}/unsafe-raw.ts`],
+  ["atrium/tenant-in-query", `${query}export const rows = ctx.db.employee.findMany({ where: { code: "E1" } });`],
+  ["atrium/tenant-in-query", `${query}export const rows = ctx.db.employee.findMany({ orderBy: "id" });`, `${people}/unfiltered.ts`],
+  ["atrium/tenant-in-query", `${query}const { db } = ctx;\nexport const total = db.employee.count();`, `${people}/counted-all.ts`],
   ["atrium/tenant-in-sql", `${sql}export const rows = db.$queryRaw\`SELECT id FROM employee WHERE id = ${"${1}"}\`;`],
   ["atrium/tenant-in-sql", `${sql}export const rows = Prisma.sql\`SELECT e.id FROM employee e JOIN department d ON d.id = e.department_id WHERE e.tenant_id = ${"${1}"}\`;`, `${people}/joined.ts`],
   ["atrium/tenant-in-sql", `${sql}export const rows = db.$executeRaw\`UPDATE "payslip" SET published_at = NULL\`;`, `${people}/updated.ts`],
@@ -79,6 +83,7 @@ const bad: readonly (readonly [rule: string, text: string, path?: string])[] = [
 const good: Readonly<Record<string, string>> = {
   "packages/people/src/env.ts": "export const url = process.env.DATABASE_URL;",
   "apps/web/src/instrumentation.ts": `export const isServer = process.env.NEXT_RUNTIME === "nodejs";`,
+  "packages/people/src/second-fence-of-prisma.ts": `${query}const tenantId = "ten_1";\nconst where = { tenantId };\nexport const rows = [ctx.db.employee.findMany({ where: { tenantId, code: "E1" } }), ctx.db.employee.findMany({ where }), ctx.db.employee.count({ where: { ...where } })];`,
   "packages/people/src/second-fence.ts": `${sql}export const rows = db.$queryRaw\`WITH above AS (SELECT id FROM employee WHERE tenant_id = ${"${1}"}) SELECT id FROM above\`;\nexport const part = Prisma.sql\`e.department_id = ${"${2}"}\`;`,
   "packages/db/src/tenant.ts": "export const f = (db: { $transaction(): void }) => db.$transaction();",
   "packages/api/src/errors.ts": `import { TRPCError } from "@trpc/server";\nthrow new TRPCError({ code: "NOT_FOUND" });`,

@@ -67,7 +67,7 @@ export async function count${type}Notes(ctx: Ctx, subjectId: string): Promise<nu
 }
 
 async function notesOn(ctx: Ctx, subjectId: string): Promise<string[]> {
-  const rows = await ctx.db.auditEvent.findMany({ where: { entity: "${slice}", entityId: subjectId }, select: { reason: true } });
+  const rows = await ctx.db.auditEvent.findMany({ where: { tenantId: ctx.tenant.id, entity: "${slice}", entityId: subjectId }, select: { reason: true } });
   return rows.flatMap(({ reason }) => reason ?? []);
 }
 `;

@@ -26,7 +26,7 @@ afterAll(() => close());
 
 it("every procedure can be called with another company's ids", () => {
   expect(guarded.length).toBeGreaterThan(30);
-  expect(guarded.flatMap((procedure) => [true, false].flatMap((isFull) => faultOfInput(procedure, { ids: b.ids, isFull }) ?? []))).toEqual([]);
+  expect(guarded.flatMap((procedure) => faultOfInput(procedure, { ids: b.ids, isFull: true }) ?? [])).toEqual([]);
 });
 
 describe("a call with another company's ids", () => {

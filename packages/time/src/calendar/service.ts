@@ -21,7 +21,7 @@ const told = ({ day, name, kind }: Stored) => ({ day: plainDateFrom(day), name, 
 export async function listHolidays(ctx: Ctx, { year }: ListHolidays): Promise<HolidayList> {
   const from = dateColumn(`${String(year)}-01-01`);
   const to = dateColumn(`${String(year)}-12-31`);
-  const found = await ctx.db.holiday.findMany({ where: { day: { gte: from, lte: to } }, orderBy: [{ day: "asc" }, { nameLower: "asc" }], select: columns });
+  const found = await ctx.db.holiday.findMany({ where: { tenantId: ctx.tenant.id, day: { gte: from, lte: to } }, orderBy: [{ day: "asc" }, { nameLower: "asc" }], select: columns });
   return found.map(toHoliday);
 }
 
