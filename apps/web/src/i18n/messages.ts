@@ -1,4 +1,6 @@
+import account from "../../messages/en/account.json" with { type: "json" };
 import common from "../../messages/en/common.json" with { type: "json" };
+import company from "../../messages/en/company.json" with { type: "json" };
 import errors from "../../messages/en/errors.json" with { type: "json" };
 import home from "../../messages/en/home.json" with { type: "json" };
 import identity from "../../messages/en/identity.json" with { type: "json" };
@@ -8,4 +10,4 @@ import subscription from "../../messages/en/subscription.json" with { type: "jso
 import ui from "../../messages/en/ui.json" with { type: "json" };
 
 /** Every sentence of the application, by namespace: a domain is one file and one line here. */
-export const messages = { common, errors, home, identity, payroll, people, subscription, ui };
+export const messages = { account, common, errors, home, identity, payroll, people, subscription, ui };

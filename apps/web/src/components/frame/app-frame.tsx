@@ -15,6 +15,7 @@ import { MeContext } from "./me.ts";
 import { placeIcons } from "./place-icons.tsx";
 import { placeAt, placePath, placesOf } from "./places.ts";
 import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
+import { StepUpDialog } from "./step-up-dialog.tsx";
 import { TrailContext } from "./trail.tsx";
 import { usePersonItems } from "./use-person-items.tsx";
 
@@ -59,6 +60,7 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
         </AppShell>
         <FramePalette me={me} actions={items.filter(({ href }) => href === undefined)} open={isSearching} onOpenChange={setIsSearching} />
         <SignOutEverywhere slug={slug} company={name} open={isAsking} onOpenChange={setIsAsking} />
+        <StepUpDialog slug={slug} />
       </TrailContext>
     </MeContext>
   );

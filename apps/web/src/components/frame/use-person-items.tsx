@@ -3,7 +3,7 @@
 import type { Me } from "@atrium/identity/contract";
 import type { MenuItem } from "@atrium/ui";
 import { toast } from "@atrium/ui";
-import { Building2, LogOut, MonitorX, Settings } from "lucide-react";
+import { Building2, IdCard, LogOut, MonitorX, Settings, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAppError } from "../../client/use-app-error.ts";
 import { postToCircuit } from "../../client/circuit.ts";
@@ -23,7 +23,10 @@ export function usePersonItems(me: Me, onSignOutEverywhere: () => void): readonl
       toast.error(explain(error).message);
     }
   };
+  const { employeeId } = me.member;
   return [
+    ...(employeeId === null ? [] : [{ id: "record", label: t("ownRecord"), icon: <IdCard aria-hidden />, href: `/${slug}/people/${employeeId}` }]),
+    { id: "security", label: t("security"), icon: <ShieldCheck aria-hidden />, href: `/${slug}/account/security` },
     { id: "settings", label: place("settings"), icon: <Settings aria-hidden />, href: placePath(slug, "settings") },
     { id: "company", label: t("switchCompany"), icon: <Building2 aria-hidden />, href: "/" },
     { id: "sign-out", label: t("signOut"), icon: <LogOut aria-hidden />, onSelect: () => void signOut(), startsGroup: true },

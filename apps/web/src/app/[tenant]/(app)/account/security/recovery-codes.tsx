@@ -1,0 +1,66 @@
+"use client";
+
+import { Button, Dialog, toast } from "@atrium/ui";
+import { Copy, Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMe } from "../../../../../components/frame/me.ts";
+
+interface RecoveryCodesDialogProps {
+  readonly codes: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Shows new recovery codes, this once, and helps to keep them. */
+export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
+  const t = useTranslations("account.recovery");
+  const { tenant, member } = useMe();
+  const text = [t("fileTitle", { company: tenant.name, email: member.email }), "", ...codes, ""].join("\n");
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(codes.join("\n"));
+      toast.success(t("copied"));
+    } catch {
+      toast.error(t("notCopied"));
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={t("newTitle")}
+      description={t("newText")}
+      footer={
+        <>
+          <Button icon={<Copy aria-hidden />} onClick={() => void copy()}>
+            {t("copy")}
+          </Button>
+          <Button icon={<Download aria-hidden />} onClick={() => save(text, `recovery-codes-${tenant.slug}.txt`)}>
+            {t("download")}
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            {t("kept")}
+          </Button>
+        </>
+      }
+    >
+      <ul aria-label={t("title")} className="grid grid-cols-1 gap-x-6 gap-y-1.5 rounded-md bg-sunken p-4 font-mono sm:grid-cols-2">
+        {codes.map((code) => (
+          <li key={code} className="whitespace-nowrap select-all">
+            {code}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function save(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(address);
+}
