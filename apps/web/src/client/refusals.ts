@@ -47,7 +47,12 @@ const sessionCodes = ["session/missing", "session/ended", "tenant_mismatch"];
 /** Whether the person has to sign in again. */
 export const isSignedOut = (error: unknown): boolean => sessionCodes.includes(refusalOf(error)?.code ?? "");
 
-const outcomes: Readonly<Record<string, string>> = { tenant_suspended: "suspended", subscription_expired: "subscription", tenant_not_found: "" };
+const outcomes: Readonly<Record<string, string>> = {
+  tenant_suspended: "suspended",
+  subscription_expired: "subscription",
+  tenant_not_found: "",
+  "session/mfa-enrolment-required": "account/security",
+};
 
 /** The page below the company's path that says why its doors are shut, if that is what a call was told. */
 export function outcomePage(error: unknown): string | undefined {

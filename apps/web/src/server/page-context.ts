@@ -25,6 +25,7 @@ export const requireMe = cache(async (slug: string): Promise<Me> => {
   const me = await askWho(slug, path);
   const page = path.replace(/\?.*/s, "").slice(slug.length + 2);
   if (me.obstacle === "expired" && !openWhenOver.includes(page)) redirect(`/${slug}/subscription`);
+  if (me.obstacle === "enrolling" && page !== "account/security") redirect(`/${slug}/account/security?${new URLSearchParams({ next: path }).toString()}`);
   return me;
 });
 

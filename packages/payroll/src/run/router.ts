@@ -37,7 +37,7 @@ export const runRouter = router({
     .output(RunSummary)
     .mutation(({ ctx, input }) => retryRun(ctx, input)),
 
-  approve: tenantProcedure("payroll:approve")
+  approve: tenantProcedure("payroll:approve", { stepUp: true })
     .input(RunRef)
     .output(RunSummary)
     .mutation(({ ctx, input }) => approveRun(ctx, input)),

@@ -8,4 +8,4 @@ export const GET = memberRoute<{ readonly tenant: string; readonly runId: string
   const run = RunRef.parse({ id: params.runId });
   const first = await registerPage(ctx, run, null);
   return () => csvAnswer(`register-${first.period}.csv`, stretches(first, (after) => again((next) => registerPage(next, run, after))));
-});
+}, { stepUp: true });
