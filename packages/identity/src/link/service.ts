@@ -36,6 +36,16 @@ export async function prepareLink(ctx: Ctx, { memberId, purpose, email }: NewLin
   ctx.emit(linkPrepared, `${linkPrepared.name}:${id}`, { linkId: id });
 }
 
+/** Makes a link for somebody who hands it over themselves, and answers its secret. Earlier ones for the same purpose no longer open. */
+export async function handOutLink(ctx: Ctx, { memberId, purpose }: NewLink): Promise<string> {
+  const { tenant, now } = ctx;
+  await voidLinks(ctx, memberId, [purpose]);
+  const secret = newSecret();
+  const expiresAt = new Date(now.getTime() + linkMinutes[purpose] * 60_000);
+  await ctx.db.memberToken.create({ data: { tenantId: tenant.id, id: ctx.newId("lnk"), memberId, purpose, email: null, tokenHash: hashOf(secret), createdAt: now, expiresAt } });
+  return secret;
+}
+
 /** Makes links of a member useless. */
 export async function voidLinks({ db, tenant, now }: Ctx, memberId: string, purposes: readonly LinkPurpose[]): Promise<void> {
   await db.memberToken.updateMany({ where: { tenantId: tenant.id, memberId, purpose: { in: [...purposes] }, usedAt: null }, data: { usedAt: now } });
