@@ -43,6 +43,7 @@ export const site: readonly SitePage[] = [
   { pattern: "/[tenant]/invitation", for: ["nobody"], address: at("/globex/invitation#a-link-that-is-over") },
   { pattern: "/[tenant]/confirm-email", for: ["nobody"], address: at("/globex/confirm-email#a-link-that-is-over") },
   { pattern: "/[tenant]", for: roles, address: at("/globex") },
+  { pattern: "/[tenant]/account/security", for: ["employee"], address: at("/globex/account/security") },
   { pattern: "/[tenant]/settings/appearance", for: ["employee"], address: at("/globex/settings/appearance") },
   { pattern: "/[tenant]/settings/billing", for: ["owner"], address: at("/globex/settings/billing") },
   { pattern: "/[tenant]/settings/members", for: ["owner", "hr"], address: at("/globex/settings/members") },

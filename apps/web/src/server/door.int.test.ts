@@ -1,79 +1,85 @@
-import { makeMember, requestAs } from "@atrium/api/testing";
-import type { RequestContext } from "@atrium/api";
+import { makeMember } from "@atrium/api/testing";
+import type { TestMember } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
-import { permissions, roleGrants, roles } from "@atrium/kernel";
-import { callTRPCProcedure } from "@trpc/server";
-import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { appRouter } from "./routers.ts";
+import type { TestTenant } from "@atrium/db/testing";
+import { permissions, permissionScopes, roleGrants, roles } from "@atrium/kernel";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callProcedure, cookieFor, openTestRuntime, procedures } from "./testing/doors.ts";
+import { openProcedures } from "./testing/open-procedures.ts";
 
-/** Procedures that anybody may call. The list may only shrink. */
-const publicProcedures: readonly string[] = [
-  // Whoever forgot their password, or opens a link from a mail, has no session yet; the link is what they prove themselves with.
-  "identity.credentials.acceptInvitation",
-  "identity.credentials.askReset",
-  "identity.credentials.confirmEmail",
-  "identity.credentials.openLink",
-  "identity.credentials.reset",
-];
-
-const procedureSchema = z.object({
-  _def: z.object({ type: z.enum(["query", "mutation", "subscription"]), meta: z.object({ permission: z.enum(permissions).optional() }).optional() }),
+let close: () => void;
+beforeAll(async () => {
+  close = await openTestRuntime();
 });
+afterAll(() => close());
 
-// At run time this is a flat list of all procedures by their path; a procedure is a function with a description on it.
-const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => {
-  const { type, meta } = procedureSchema.parse({ ...procedure })._def;
-  return { path, type, permission: meta?.permission };
-});
-const guarded = procedures.filter(({ path }) => !publicProcedures.includes(path));
+const guarded = procedures.filter(({ path }) => !Object.hasOwn(openProcedures, path));
 
-/** What a call to this procedure is refused with; "answered" when it is not. */
-async function outcomeOf({ path, type }: (typeof procedures)[number], ctx: RequestContext): Promise<string> {
-  try {
-    await callTRPCProcedure({ router: appRouter, path, type, ctx, getRawInput: async () => undefined, signal: undefined, batchIndex: 0 });
-    return "answered";
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** What each procedure is refused with, called without any input at this company's path; its path when it is not. */
+async function outcomes({ slug }: TestTenant, cookie: () => Promise<string>) {
+  const told = new Set<string>();
+  for (const procedure of guarded) told.add((await callProcedure(procedure, undefined, { slug, cookie: await cookie() })).code ?? procedure.path);
+  return [...told];
 }
 
-const outcomes = async (ctx: RequestContext) => Object.fromEntries(await Promise.all(guarded.map(async (one) => [one.path, await outcomeOf(one, ctx)] as const)));
-const all = (outcome: string) => Object.fromEntries(guarded.map(({ path }) => [path, outcome]));
+const cookieOf = ({ sessionId, epoch }: TestMember, tenant: TestTenant, shownAt?: string) => cookieFor({ sessionId, epoch, tenantId: tenant.id, tenantSlug: tenant.slug }, shownAt);
 
 describe("every door of the house", () => {
-  it("declares the permission that opens it, or stands in the list of public ones", () => {
-    expect(guarded.filter(({ permission }) => permission === undefined)).toEqual([]);
-    expect(publicProcedures.filter((path) => !procedures.some((one) => one.path === path))).toEqual([]);
-    expect(procedures.length).toBeGreaterThan(0);
+  it("declares the permission that opens it, or stands among the open ones with the reason", () => {
+    expect(guarded.filter(({ permission }) => permission === undefined).map(({ path }) => path)).toEqual([]);
+    const open = procedures.filter(({ permission }) => permission === undefined).map(({ path }) => path);
+    expect(Object.keys(openProcedures).toSorted()).toEqual(open.toSorted());
   });
 
   it("is closed to somebody who has not signed in", async () => {
-    const { request } = requestAs({ database: await testDatabase(), tenant: await makeTenant(), member: undefined });
-    expect(await outcomes(request)).toEqual(all("session/missing"));
+    expect(await outcomes(await makeTenant(), async () => "")).toEqual(["session/missing"]);
   });
 
-  it("is closed at one company's path to the owner of another", async () => {
-    const [database, tenant, sessionTenant] = [await testDatabase(), await makeTenant(), await makeTenant()];
-    const member = await makeMember(database, sessionTenant, ["owner"]);
-    expect(await outcomes(requestAs({ database, tenant, sessionTenant, member }).request)).toEqual(all("tenant_mismatch"));
-  });
+  it("is closed at one company's path to the owner of another, whose session ends for having been shown there", async () => {
+    const [database, tenant, own] = [await testDatabase(), await makeTenant(), await makeTenant()];
+    const owner = () => makeMember(database, own, ["owner"]);
+    expect(await outcomes(tenant, async () => cookieOf(await owner(), own, tenant.slug))).toEqual(["tenant_mismatch"]);
+    const shown = await owner();
+    await outcomes(tenant, () => cookieOf(shown, own, tenant.slug));
+    expect(await outcomes(own, () => cookieOf(shown, own))).toEqual(["session/ended"]);
+  }, 30_000);
 
   it("is closed to a member without any role", async () => {
     const [database, tenant] = [await testDatabase(), await makeTenant()];
     const member = await makeMember(database, tenant, []);
-    expect(await outcomes(requestAs({ database, tenant, member }).request)).toEqual(all("permission/missing"));
+    expect(await outcomes(tenant, () => cookieOf(member, tenant))).toEqual(["permission/missing"]);
   });
 
-  it("opens to the roles in the committed table, as far as it says", async () => {
-    const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(column === 0 ? 44 : 16)).join(" ").trimEnd();
-    const reach = (permission: (typeof permissions)[number] | undefined) => roles.map((role) => (permission && roleGrants[role][permission]) ?? "·");
+  it("is closed when the company is suspended or gone, and while its subscription is over but for the few that get it going again", async () => {
+    const database = await testDatabase();
+    const [suspended, deleted, expired] = [await makeTenant(), await makeTenant(), await makeTenant()];
+    const at = new Date("2026-01-01T00:00:00Z");
+    const member = async (tenant: TestTenant) => cookieOf(await makeMember(database, tenant, ["owner"]), tenant);
+    const cookies = [await member(suspended), await member(deleted), await member(expired)] as const;
+    await database.withTenant(suspended.id, (db) => db.tenant.updateMany({ where: { id: suspended.id }, data: { status: "suspended" } }));
+    await database.withTenant(deleted.id, (db) => db.tenant.updateMany({ where: { id: deleted.id }, data: { status: "deleted", deletedAt: at } }));
+    await database.withTenant(expired.id, (db) => db.tenant.updateMany({ where: { id: expired.id }, data: { subscriptionUntil: at } }));
+    expect(await outcomes(suspended, async () => cookies[0])).toEqual(["tenant_suspended"]);
+    expect(await outcomes(deleted, async () => cookies[1])).toEqual(["tenant_not_found"]);
+    const shut = guarded.filter(({ door }) => !door.openWhen.includes("expired"));
+    for (const procedure of shut) {
+      const { status, code } = await callProcedure(procedure, undefined, { slug: expired.slug, cookie: cookies[2] });
+      expect([procedure.path, status, code]).toEqual([procedure.path, 402, "subscription_expired"]);
+    }
+    expect(shut.length).toBeGreaterThan(guarded.length / 2);
+  }, 30_000);
+
+  it("opens as far as the committed table says", async () => {
+    const line = (widths: readonly number[], cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 16)).join(" ").trimEnd();
+    const byRole = [18, 36];
+    const byPath = [44, 9, 17];
     const table = [
-      line(["permission", "", ...roles]),
-      ...permissions.map((permission) => line([permission, "", ...reach(permission)])),
+      line(byRole, ["permission", "can be granted for", ...roles]),
+      ...permissions.map((permission) => line(byRole, [permission, permissionScopes[permission].join(" "), ...roles.map((role) => roleGrants[role][permission] ?? "·")])),
       "",
-      line(["procedure", "permission", ...roles]),
-      ...procedures.toSorted((one, other) => one.path.localeCompare(other.path)).map(({ path, permission }) => line([path, permission ?? "public", ...reach(permission)])),
+      line(byPath, ["procedure", "", "permission", "and"]),
+      ...procedures.map(({ path, type, permission = "open to all", door }) =>
+        line(byPath, [path, type, permission, [...(door.stepUp ? ["step-up"] : []), ...door.openWhen.map((obstacle) => `also ${obstacle}`)].join(", ")])),
       "",
     ].join("\n");
     await expect(table).toMatchFileSnapshot("./door.table.txt");
