@@ -55,8 +55,8 @@ export const InviteMember = z.object({
   email: emailAddress,
   name: z.string().transform(oneLine).pipe(z.string().min(1, { error: "member/name-missing" }).max(120, { error: "member/name-too-long" })),
   roles,
-  /** The employee they are, when they are one. */
-  employeeId: idSchema("emp").optional(),
+  /** The employee they are; empty when they are none. */
+  employeeId: idSchema("emp").or(z.literal("").transform(() => undefined)).optional(),
 });
 export type InviteMember = z.output<typeof InviteMember>;
 
@@ -67,6 +67,8 @@ export const memberErrors = defineErrors({
   "member/role-unknown": "invalid",
   "member/employee-unknown": "not-found",
   "member/employee-taken": "conflict",
+  /** Whose record a member has for their own, they see the pay of. */
+  "member/link-is-self": "forbidden",
   "member/role-missing": "invalid",
   "member/name-missing": "invalid",
   "member/name-too-long": "invalid",

@@ -1,4 +1,4 @@
-import { beyond, isRole, roles } from "@atrium/kernel";
+import { beyond, covers, isRole, roles } from "@atrium/kernel";
 import type { Grants, RoleGrants } from "@atrium/kernel";
 
 export interface RoleChange {
@@ -23,6 +23,9 @@ export function refuseRoleChange({ before, after, known, own, otherOwners }: Rol
   if (removed.includes("owner") && otherOwners === 0) return "member/last-owner";
   return undefined;
 }
+
+/** Whether somebody takes an employee's record for their own without being allowed to see what is in it anyway. */
+export const takesRecordForOwn = (isSelf: boolean, employeeId: string | null, own: Grants): boolean => isSelf && employeeId !== null && !covers(own["payroll:read"], "tenant");
 
 /** Each role once: the built-in ones in the order of the house, then the company's own. */
 export function inHouseOrder(given: readonly string[]): readonly string[] {

@@ -145,6 +145,13 @@ describe("linking an employee", () => {
     ]);
   });
 
+  it("lets nobody take a record for their own, and with it the pay behind it, who may not see everybody's pay", async () => {
+    const { call, member, add, tenant } = await company("tenant-admin");
+    const [employeeId, other] = [await addEmployee(tenant.id), await add("employee")];
+    await expect(call.linkEmployee({ memberId: member.id, employeeId })).rejects.toMatchObject({ message: "member/link-is-self", code: "FORBIDDEN" });
+    expect(await call.linkEmployee({ memberId: other.id, employeeId })).toMatchObject({ employeeId });
+  });
+
   it("refuses an employee who is another member already, and leaves both as they were", async () => {
     const { call, member, add, tenant } = await company("owner");
     const [employeeId, other] = [await addEmployee(tenant.id), await add("employee")];

@@ -5,7 +5,7 @@ import { endSessions } from "../session/service.ts";
 import { memberErrors } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage, MemberRow } from "./contract.ts";
 import { columns, countOtherOwners, grantsByRole, loadMember, refuseTaken, saveMember, toRow } from "./record.ts";
-import { inHouseOrder, refuseRoleChange } from "./rules.ts";
+import { inHouseOrder, refuseRoleChange, takesRecordForOwn } from "./rules.ts";
 
 export { deactivate, reactivate } from "./access.ts";
 export { invite, resendInvitation, withdrawInvitation } from "./invitation.ts";
@@ -37,8 +37,9 @@ export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): P
   return saveMember(ctx, member, { roles: [...inHouseOrder(roles)] }, "member.change-roles");
 }
 
-/** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`. */
+/** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`, `member/link-is-self`. */
 export async function linkEmployee(ctx: Ctx, { memberId, employeeId }: LinkEmployee): Promise<MemberRow> {
   const member = await loadMember(ctx, memberId);
+  if (takesRecordForOwn(memberId === ctx.actor.memberId, employeeId, ctx.actor.grants)) throw refusal(memberErrors, "member/link-is-self");
   return saveMember(ctx, member, { employeeId }, "member.link-employee").catch(refuseTaken);
 }
