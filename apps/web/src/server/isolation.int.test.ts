@@ -4,7 +4,7 @@ import type { Permission } from "@atrium/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callers, comeIn, grantsOfCaller, makeMarkedCompany } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
-import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded, shownBy } from "./testing/crossing.ts";
+import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded, open, shownBy } from "./testing/crossing.ts";
 import { callProcedure, openTestRuntime } from "./testing/doors.ts";
 import { faultOfInput } from "./testing/inputs.ts";
 
@@ -52,6 +52,17 @@ describe("a call with another company's ids", () => {
     expect([...outcomes].toSorted()).toEqual(["nobody: session/missing", "under one's own name: session/missing", "under that company's name: tenant_mismatch"]);
     expect(await checksum(b.tenant.id)).toEqual(before);
   }, 60_000);
+});
+
+describe("a call that asks nobody who they are", () => {
+  it("shows nothing of the company at whose path it stands, nor of another, and moves nothing in that", async () => {
+    const before = await checksum(b.tenant.id);
+    for (const { procedure, input, line } of callsWith(b.ids, open)) {
+      const there = await callProcedure(procedure, input, { slug: a.tenant.slug });
+      expect([line, there.status < 500, shownBy(line, there, b), shownBy(line, there, a)]).toEqual([line, true, [], []]);
+    }
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  });
 });
 
 /** Doors whose permission is for one's own, and that open for all to whoever holds another one besides. */

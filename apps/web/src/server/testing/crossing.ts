@@ -6,8 +6,9 @@ import { callProcedure, procedures } from "./doors.ts";
 import type { Answer, Procedure } from "./doors.ts";
 import { inputFor } from "./inputs.ts";
 
-/** Every procedure that asks who calls. */
+/** Every procedure that asks who calls, and those that do not. */
 export const guarded = procedures.filter(({ permission }) => permission !== undefined);
+export const open = procedures.filter(({ permission }) => permission === undefined);
 
 export interface Call {
   readonly procedure: Procedure;
@@ -17,8 +18,8 @@ export interface Call {
 }
 
 /** Each procedure with every field filled that takes these ids, and once more with only those it cannot do without. */
-export const callsWith = (ids: readonly string[]): readonly Call[] =>
-  guarded.flatMap((procedure) => {
+export const callsWith = (ids: readonly string[], of = guarded): readonly Call[] =>
+  of.flatMap((procedure) => {
     const inputs = [true, false].flatMap((isFull) => inputFor(procedure, { ids, isFull }) ?? []);
     const different = new Map(inputs.map(({ input }) => [input === undefined ? "" : JSON.stringify(input), input]));
     return [...different].map(([text, input]) => ({ procedure, input, line: `${procedure.path} ${text}` }));

@@ -43,11 +43,13 @@ export async function openTestRuntime(): Promise<() => void> {
   };
 }
 
+const DoorShape = z.object({ stepUp: z.boolean().default(false), openWhen: z.array(z.enum(["expired", "enrolling"])).default([]) });
+
 const ProcedureShape = z.object({
   _def: z.object({
     type: z.enum(["query", "mutation"]),
     inputs: z.array(z.instanceof(z.ZodType)).default([]),
-    meta: z.object({ permission: z.enum(permissions).optional() }).optional(),
+    meta: z.object({ permission: z.enum(permissions).optional(), options: DoorShape.optional() }).optional(),
   }),
 });
 
@@ -57,13 +59,15 @@ export interface Procedure {
   /** Undefined when anybody may call it. */
   readonly permission: (typeof permissions)[number] | undefined;
   readonly inputs: readonly z.ZodType[];
+  /** What the door asks beyond the permission, and what it stays open for. */
+  readonly door: z.output<typeof DoorShape>;
 }
 
 /** Every procedure of the house. At run time the router keeps them in one flat list, by their path. */
 export const procedures: readonly Procedure[] = Object.entries(appRouter._def.procedures)
   .map(([path, procedure]) => {
     const { type, inputs, meta } = ProcedureShape.parse({ ...procedure })._def;
-    return { path, type, inputs, permission: meta?.permission };
+    return { path, type, inputs, permission: meta?.permission, door: DoorShape.parse(meta?.options ?? {}) };
   })
   .toSorted((one, other) => one.path.localeCompare(other.path));
 
