@@ -1,5 +1,6 @@
 import { apiEnv } from "@atrium/api";
 import { dbEnv } from "@atrium/db";
+import { identityEnv } from "@atrium/identity";
 import { faultsOfKeys, vaultEnv } from "@atrium/vault";
 import { z } from "zod";
 
@@ -43,7 +44,7 @@ export const webEnv = {
     .transform((list) => list.split(",").filter((name) => name !== "")),
 };
 
-const schema = z.object({ ...dbEnv, ...vaultEnv, ...apiEnv, ...webEnv });
+const schema = z.object({ ...dbEnv, ...vaultEnv, ...apiEnv, ...identityEnv, ...webEnv });
 
 export type Env = z.output<typeof schema>;
 

@@ -43,6 +43,19 @@ export function memberRoute<P extends Params & { readonly tenant: string }>(
   };
 }
 
+/** A route handler below a company's path whose use case asks by itself who comes: in several transactions, or of a guest. */
+export function pathRoute(handler: (request: NextRequest, context: RequestContext) => Promise<Response>): (request: NextRequest, route: { readonly params: Promise<{ readonly tenant: string }> }) => Promise<Response> {
+  return async (request, route) => {
+    const { tenant: slug } = await route.params;
+    const context = await requestContext({ slug, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
+    try {
+      return await handler(request, context);
+    } catch (thrown) {
+      return refuse(thrown, context);
+    }
+  };
+}
+
 /** A route handler of the house's own, for what comes before there is a company. */
 export function houseRoute(handler: (request: NextRequest, context: RequestContext) => Promise<Response>): (request: NextRequest) => Promise<Response> {
   return async (request) => {

@@ -11,8 +11,8 @@ import { endAccess, listGrantsOf, requestAccess } from "../support/service.ts";
 import type { SupportGrantDto } from "../support/contract.ts";
 import { findCompanyOf, resumeTenant, suspendTenant } from "../tenant/lifecycle.ts";
 import type { FoundCompany } from "../tenant/lifecycle.ts";
-import { CompanyDto, CompanyPage, operatorErrors } from "./contract.ts";
-import type { AccessRef, CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
+import { AccessRef, CompanyDto, CompanyPage, operatorErrors } from "./contract.ts";
+import type { CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
 
 /** A call of an operator: what came, and the way into their own tenant's transactions. */
 export interface OperatorCall {
@@ -84,12 +84,16 @@ export async function giveUpAccess({ request, transact }: OperatorCall, { slug, 
 /**
  * Opens a session in a company by a grant that it gave: it shows what an auditor sees, changes nothing and ends with the
  * grant. Throws `tenant_not_found`, `operator/not-granted`, and the refusals of the door.
+ *
+ * @param wanted what came: an `AccessRef`, or whatever else
  */
-export async function lookIn(request: RequestContext, { slug, grantId }: AccessRef): Promise<{ readonly claims: SessionClaims; readonly expiresAt: Date }> {
+export async function lookIn(request: RequestContext, wanted: unknown): Promise<{ readonly claims: SessionClaims; readonly expiresAt: Date }> {
+  // Who comes is asked before what they want.
+  const operator = await enter(request, "platform:support", { stepUp: true }, async ({ actor }) => asOperator(actor));
+  const { slug, grantId } = AccessRef.parse(wanted);
   const company = await findCompany(request.database, slug);
-  const operator = await enter(request, "platform:support", { stepUp: true }, async (ctx) => {
+  await enter(request, "platform:support", { stepUp: true }, async (ctx) => {
     ctx.audit({ action: "support-grant.look-in", entityId: company.id, after: { company: slug, grantId } });
-    return asOperator(ctx.actor);
   });
   return inCompany(request, company, operator, async (ctx) => {
     const { expiresAt } = await requireOwnGrant(ctx, grantId, operator);

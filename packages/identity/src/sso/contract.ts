@@ -66,7 +66,8 @@ export type MyConnection = z.output<typeof MyConnection>;
 export const ssoPurposes = ["sign-in", "step-up", "link"] as const;
 export type SsoPurpose = (typeof ssoPurposes)[number];
 
-export const StartSso = z.object({ connectionId, purpose: z.enum(ssoPurposes).default("sign-in") });
+/** A step-up may leave the provider open: then it is the one the person comes in by. */
+export const StartSso = z.object({ connectionId: connectionId.optional(), purpose: z.enum(ssoPurposes).default("sign-in") });
 export type StartSso = z.output<typeof StartSso>;
 
 /** What was asked of a provider. The browser that asked keeps it, sealed, until the answer comes. */

@@ -268,6 +268,15 @@ describe("a step-up by the provider", () => {
     expect(Date.now() - session.verifiedAt.getTime()).toBeLessThan(60_000);
   });
 
+  it("finds the provider that the person comes in by", async () => {
+    const acme = await linked();
+    const request = (member: TestMember) => requestAs({ database, tenant: acme.tenant, member }).request;
+    const start = { purpose: "step-up", next: "/x" } as const;
+    expect((await askProvider(request(acme.owner), acme.entry, start, settings)).question.connectionId).toBe(acme.connection.id);
+    const other = await makeMember(database, acme.tenant, ["employee"]);
+    await expect(askProvider(request(other), acme.entry, start, settings)).rejects.toMatchObject({ code: "sso/connection-not-found" });
+  });
+
   it("is refused to another person at the provider, and with an old proof there", async () => {
     const acme = await linked();
     const first = await acme.ask("step-up", acme.owner);

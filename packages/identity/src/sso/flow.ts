@@ -33,17 +33,31 @@ const ownDoor = { openWhen: ["expired", "enrolling"] } as const;
  * @param next a path of the company's own
  */
 export async function askProvider(request: RequestContext, tenant: DirectoryEntry, start: StartSso & { readonly next: string }, settings: SsoSettings): Promise<{ readonly url: URL; readonly question: SsoQuestion }> {
-  const { connectionId, purpose, next } = start;
+  const { purpose, next } = start;
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
-  const load = async (ctx: Ctx) => ({ provider: await loadProvider(ctx, connectionId), sessionId: ctx.session?.id ?? null });
+  const load = async (ctx: Ctx) => {
+    const connectionId = start.connectionId ?? (await ownConnection(ctx));
+    return { connectionId, provider: await loadProvider(ctx, connectionId), sessionId: ctx.session?.id ?? null };
+  };
   // What gives somebody a way in for good asks for a fresh proof, as a new password does.
-  const { provider, sessionId } = purpose === "sign-in" ? await asGuest(request, tenant, load) : await enter(request, "home:read", { ...ownDoor, stepUp: purpose === "link" }, load);
+  const { connectionId, provider, sessionId } = purpose === "sign-in" ? await asGuest(request, tenant, load) : await enter(request, "home:read", { ...ownDoor, stepUp: purpose === "link" }, load);
   const reached = await reach(provider, settings).catch((error: unknown) => {
     // What the company set up is none of the business of who signs in.
     throw refusal(ssoErrors, "sso/provider-failed", { cause: error });
   });
   const question = { connectionId, purpose, next, sessionId, ...newSecrets() };
   return { url: await addressOf(reached, question, redirectUriOf(settings, tenant.slug)), question };
+}
+
+/** The provider that the caller came in by last. Throws `sso/connection-not-found`. */
+async function ownConnection({ db, tenant, actor }: Ctx): Promise<string> {
+  const found = await db.ssoIdentity.findFirst({
+    where: { tenantId: tenant.id, memberId: actor.memberId ?? "", connection: { isEnabled: true } },
+    orderBy: { lastUsedAt: { sort: "desc", nulls: "last" } },
+    select: { connectionId: true },
+  });
+  if (!found) throw refusal(ssoErrors, "sso/connection-not-found");
+  return found.connectionId;
 }
 
 export type SsoOutcome = { readonly kind: "signed-in"; readonly claims: SessionClaims } | { readonly kind: "stepped-up" } | { readonly kind: "linked" };

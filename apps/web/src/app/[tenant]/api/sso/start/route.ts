@@ -1,0 +1,31 @@
+import { askProvider, findTenant, questionMinutes, ssoSettings } from "@atrium/identity";
+import { StartSso } from "@atrium/identity/contract";
+import { AppError } from "@atrium/kernel";
+import { NextResponse } from "next/server";
+import { pathRoute } from "../../../../../server/route.ts";
+import { runtime } from "../../../../../server/runtime.ts";
+import { ownPath } from "../../../../../server/sign-in.ts";
+import { keepQuestion, leadBack, refusedTo, wantedPurpose } from "../../../../../server/sso.ts";
+
+/** Sends a person to their company's identity provider: to come in, to prove once more who they are, or to link it. */
+export const GET = pathRoute(async (request, context) => {
+  const { env, database } = await runtime();
+  const asked = request.nextUrl.searchParams;
+  const next = ownPath(asked.get("next") ?? undefined, context.claimedSlug);
+  const purpose = wantedPurpose(asked.get("for"));
+  const settings = ssoSettings();
+  // The provider sends people back to the house's own address, so the question has to be kept there.
+  if (context.site && context.site.origin !== new URL(settings.publicUrl).origin) return NextResponse.redirect(`${settings.publicUrl}${request.nextUrl.pathname}${request.nextUrl.search}`, 303);
+  try {
+    const tenant = await findTenant(database, context.claimedSlug);
+    if (!tenant) throw new AppError("tenant_not_found", "not-found");
+    const start = StartSso.parse({ purpose, connectionId: asked.get("connection") ?? undefined });
+    if (purpose === "sign-in" && start.connectionId === undefined) throw new AppError("sso/connection-not-found", "not-found");
+    const { url, question } = await askProvider(context, tenant, { ...start, next }, settings);
+    const answer = NextResponse.redirect(url, 303);
+    await keepQuestion(answer, { slug: tenant.slug, question, env, minutes: questionMinutes });
+    return answer;
+  } catch (thrown) {
+    return leadBack(refusedTo(context, thrown, { purpose, next }));
+  }
+});
