@@ -129,14 +129,14 @@ export function rolesFrom(held: readonly string[], own: unknown): readonly RoleG
   return held.flatMap((name) => (isRole(name) ? [roleGrants[name]] : stored[name] ? [readGrants(stored[name])] : []));
 }
 
-/** Reads the grants of a company's own role as they are stored. */
+/** Reads the grants of a company's own role as they are stored. Whatever it says of the platform, a company cannot grant. */
 export function readGrants(stored: Readonly<Record<string, string>>): RoleGrants {
   return Object.fromEntries(Object.entries(stored).filter((grant) => isGrant(grant)));
 }
 
 function isGrant(grant: readonly [string, string]): grant is readonly [Permission, Scope] {
   const [permission, scope] = grant;
-  return isPermission(permission) && permissionScopes[permission].some((possible: string) => possible === scope);
+  return isPermission(permission) && !permission.startsWith("platform:") && permissionScopes[permission].some((possible: string) => possible === scope);
 }
 
 /** The company a job works for. Throws `tenant_not_found` when it is gone. */

@@ -50,6 +50,19 @@ describe("every door of the house", () => {
     expect(await outcomes(tenant, () => cookieOf(member, tenant))).toEqual(["permission/missing"]);
   });
 
+  it("is closed to a company's own role that says it opens the platform's doors", async () => {
+    const [database, tenant, now] = [await testDatabase(), await makeTenant(), new Date()];
+    const grants = Object.fromEntries(permissions.map((permission) => [permission, "tenant"]));
+    await database.withTenant(tenant.id, (db) => db.role.create({ data: { tenantId: tenant.id, id: "rol_everything", name: "All", grants, createdAt: now, updatedAt: now } }));
+    const member = await makeMember(database, tenant, ["rol_everything"]);
+    const ofThePlatform = guarded.filter(({ permission }) => permission?.startsWith("platform:") === true);
+    expect(ofThePlatform.length).toBeGreaterThan(3);
+    for (const procedure of ofThePlatform) {
+      const { code } = await callProcedure(procedure, undefined, { slug: tenant.slug, cookie: await cookieOf(member, tenant) });
+      expect([procedure.path, code]).toEqual([procedure.path, "permission/missing"]);
+    }
+  });
+
   it("is closed when the company is suspended or gone, and while its subscription is over but for the few that get it going again", async () => {
     const database = await testDatabase();
     const [suspended, deleted, expired] = [await makeTenant(), await makeTenant(), await makeTenant()];

@@ -34,10 +34,17 @@ export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
 export const openRoutes: Readonly<Record<string, string>> = {
   "[tenant]/api/auth/[...nextauth]": "Signing in: whoever comes here has no session yet.",
   "[tenant]/api/trpc/[trpc]": "Carries the procedures, each of which asks for itself.",
+  "[tenant]/api/sso/callback": "Whoever brings a provider's answer has no session yet; the answer and the sealed question say who they are.",
+  "[tenant]/api/sso/start": "Leads to the company's provider; whoever links or proves themselves is asked inside who they are.",
+  "[tenant]/api/support/look-in": "Asks for an operator inside, before it reads what they want.",
   "api/health": "Says that the process answers.",
   "api/health/ready": "Says whether it can serve; the parts are told to this machine alone.",
   "api/hosts": "Says to this machine's own edge whose domain a name is.",
   "api/inngest": "The job server signs what it asks.",
+  "api/sign-up": "Whoever begins a company belongs to none yet; all it does is to send a mail.",
+  "api/sign-up/confirm": "The link of that mail says whose company it makes.",
+  "api/sign-up/open": "Shows what such a link would make to whoever holds it.",
+  "api/sign-up/slug": "Says whether an address name is free, as every address bar does.",
 };
 
 const app = new URL("../../app/", import.meta.url);
