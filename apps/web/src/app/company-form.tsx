@@ -1,7 +1,7 @@
 "use client";
 
 import { isTenantSlug } from "@atrium/kernel";
-import { Button, Form, FormField, Input, Link, useZodForm } from "@atrium/ui";
+import { Button, Form, FormField, Input, Link, TextLink, useZodForm } from "@atrium/ui";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -27,6 +27,9 @@ export function CompanyForm({ demo }: CompanyFormProps) {
           {t("continue")}
         </Button>
       </Form>
+      <p className="text-center text-ink-soft">
+        {t("new")} <TextLink href="/sign-up">{t("signUp")}</TextLink>
+      </p>
       {demo.length === 0 ? null : (
         <nav aria-label={t("demo")} className="flex flex-col gap-2 border-t border-line pt-5">
           <p className="text-sm text-ink-soft">{t("demo")}</p>

@@ -1,12 +1,12 @@
 "use client";
 
-import { ThemeSwitch } from "@atrium/ui";
+import { classNames, ThemeSwitch } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useTheme } from "./use-theme.ts";
 
 /** A page outside the frame: one card in the middle, under the product's name. */
-export function NarrowPage({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
+export function NarrowPage({ title, isWide = false, children }: { readonly title: ReactNode; readonly isWide?: boolean; readonly children: ReactNode }) {
   const t = useTranslations("common");
   const { theme, setTheme } = useTheme();
   return (
@@ -19,7 +19,7 @@ export function NarrowPage({ title, children }: { readonly title: ReactNode; rea
         <ThemeSwitch value={theme} onChange={setTheme} />
       </header>
       <main className="flex grow flex-col items-center px-4 pt-[8vh] pb-16">
-        <div className="flex w-full max-w-sm flex-col gap-5 rounded-xl border border-line bg-surface p-6">
+        <div className={classNames("flex w-full flex-col gap-5 rounded-xl border border-line bg-surface p-6", isWide ? "max-w-xl" : "max-w-sm")}>
           <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
           {children}
         </div>

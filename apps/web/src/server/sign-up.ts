@@ -1,7 +1,7 @@
 import type { Message, RequestContext } from "@atrium/api";
-import { assertSlugFree, beginSignUp, confirmSignUp, findTenant } from "@atrium/identity";
-import { signUpErrors } from "@atrium/identity/contract";
-import type { ConfirmSignUp, SignUp, SignUpStatement } from "@atrium/identity/contract";
+import { beginSignUp, confirmSignUp, findTenant, isSlugTaken } from "@atrium/identity";
+import { NewSlug, signUpErrors } from "@atrium/identity/contract";
+import type { ConfirmSignUp, SignUp, SignUpPreview, SignUpStatement, SlugAnswer } from "@atrium/identity/contract";
 import { AppError, refusal } from "@atrium/kernel";
 import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
@@ -24,10 +24,12 @@ function assertPatience(wait: ReturnType<typeof patience>, key: string, now: Dat
   if (waitMs > 0) throw refusal(signUpErrors, "sign-up/too-often", { params: { minutes: Math.ceil(waitMs / 60_000) } });
 }
 
-/** Whether a new company can have this address name. Throws why not. */
-export async function lookAtSlug({ database, address, now }: RequestContext, slug: string): Promise<void> {
+/** Whether a new company can have this address name, and if not the code that says why. Throws `sign-up/too-often`. */
+export async function lookAtSlug({ database, address, now }: RequestContext, text: string): Promise<SlugAnswer> {
   assertPatience(looking, address, now);
-  await assertSlugFree(database, slug);
+  const read = NewSlug.safeParse(text);
+  if (!read.success) return { problem: read.error.issues[0]?.message ?? null };
+  return { problem: (await isSlugTaken(database, read.data)) ? "company/slug-taken" : null };
 }
 
 /**
@@ -60,8 +62,13 @@ function linkMail({ tenantId, email, slug }: SignUpStatement, link: string): Mes
   return { key: `sign-up-${tenantId}`, to: email, subject: "Confirm your company in Atrium", text: `${text.join("\n\n")}\n` };
 }
 
-/** What a link would make. Throws `sign-up/link-invalid`, `sign-up/already-confirmed`. */
-export async function readSignUpLink({ database }: RequestContext, token: string): Promise<SignUpStatement> {
+/** What a link would make, and whether its address name was taken meanwhile. Throws `sign-up/link-invalid`, `sign-up/already-confirmed`. */
+export async function previewSignUp(context: RequestContext, token: string): Promise<SignUpPreview> {
+  const statement = await readSignUpLink(context, token);
+  return { ...statement, isSlugTaken: await isSlugTaken(context.database, statement.slug) };
+}
+
+async function readSignUpLink({ database }: RequestContext, token: string): Promise<SignUpStatement> {
   const { env } = await runtime();
   const statement = await openSignUp(token, env.NEXTAUTH_SECRET);
   if (!statement) throw refusal(signUpErrors, "sign-up/link-invalid");
@@ -71,7 +78,7 @@ export async function readSignUpLink({ database }: RequestContext, token: string
   return statement;
 }
 
-/** Makes the company of a link and signs its owner in. Throws what `confirmSignUp` and `readSignUpLink` throw. */
+/** Makes the company of a link and signs its owner in. Throws what `confirmSignUp` and `previewSignUp` throw. */
 export async function confirm(context: RequestContext, { token, password, slug }: ConfirmSignUp): Promise<Response> {
   assertPatience(fromAddress, context.address, context.now);
   const { env } = await runtime();

@@ -54,8 +54,16 @@ export const ConfirmSignUp = z.object({
 });
 export type ConfirmSignUp = z.output<typeof ConfirmSignUp>;
 
-/** What anybody may know of an address name. Null when it can be had. */
+/** The code that says why an address name cannot be had; null when it can. */
 export const SlugAnswer = z.object({ problem: z.string().nullable() });
+export type SlugAnswer = z.output<typeof SlugAnswer>;
+
+/** What a link would make. */
+export const SignUpPreview = z.object({ ...SignUp.shape, slug: z.string(), isSlugTaken: z.boolean() });
+export type SignUpPreview = z.output<typeof SignUpPreview>;
+
+/** The company that was made. */
+export const SignUpDone = z.object({ slug: z.string() });
 
 export const Company = z.object({
   slug: z.string(),

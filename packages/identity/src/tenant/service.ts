@@ -1,6 +1,5 @@
 import { assertSteppedUp } from "@atrium/api";
 import type { Ctx, SessionClaims } from "@atrium/api";
-import type { Database } from "@atrium/db";
 import { newId, refusal } from "@atrium/kernel";
 import { assertGood } from "../credential/service.ts";
 import { hashPassword } from "../password.ts";
@@ -13,6 +12,7 @@ import { changeStanding } from "./lifecycle.ts";
 import { exportHoldsUntil, refuseDeletion } from "./rules.ts";
 
 export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./lifecycle.ts";
+export { isSlugTaken } from "./founding.ts";
 export type { FoundCompany, LifecycleOrder } from "./lifecycle.ts";
 
 /**
@@ -20,13 +20,8 @@ export type { FoundCompany, LifecycleOrder } from "./lifecycle.ts";
  * trace. Throws `company/slug-taken`.
  */
 export async function beginSignUp({ database, now }: Pick<OutsideRequest, "database" | "now">, signUp: SignUp): Promise<SignUpStatement> {
-  await assertSlugFree(database, signUp.slug);
+  if (await isSlugTaken(database, signUp.slug)) throw refusal(companyErrors, "company/slug-taken", { field: "slug", params: { slug: signUp.slug } });
   return { ...signUp, tenantId: newId("ten", now.getTime()) };
-}
-
-/** Throws `company/slug-taken` when a company has this address name, or one that looks the same. */
-export async function assertSlugFree(database: Database, slug: string): Promise<void> {
-  if (await isSlugTaken(database, slug)) throw refusal(companyErrors, "company/slug-taken", { field: "slug", params: { slug } });
 }
 
 /**

@@ -1,9 +1,9 @@
-import { ConfirmSignUp, SignUp } from "@atrium/identity/contract";
+import { ConfirmSignUp, SignUpPreview } from "@atrium/identity/contract";
 import { houseRoute } from "../../../../server/route.ts";
-import { jsonBody, readSignUpLink } from "../../../../server/sign-up.ts";
+import { jsonBody, previewSignUp } from "../../../../server/sign-up.ts";
 
 /** What a link would make. It is posted, so that no log has it. */
 export const POST = houseRoute(async (request, context) => {
   const { token } = ConfirmSignUp.pick({ token: true }).parse(await jsonBody(request));
-  return Response.json(SignUp.parse(await readSignUpLink(context, token)));
+  return Response.json(SignUpPreview.parse(await previewSignUp(context, token)));
 });

@@ -1,0 +1,101 @@
+"use client";
+
+import { plans, SignUp } from "@atrium/identity/contract";
+import { Banner, Button, Form, FormField, Input, RadioGroup, TextLink, useZodForm } from "@atrium/ui";
+import type { ZodForm } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { fetchRoute } from "../../client/refusals.ts";
+import { useAppError } from "../../client/use-app-error.ts";
+import { useWordedSchema } from "../../client/use-worded-schema.ts";
+import { SlugField } from "./slug-field.tsx";
+import { slugFrom } from "./slug-from.ts";
+
+const empty = { company: "", slug: "", name: "", email: "", plan: "starter" };
+type Typed = typeof empty;
+
+/** Asks for what a company begins with, and has the link sent that makes it. */
+export function SignUpForm() {
+  const [sent, setSent] = useState<SignUp>();
+  const [isSent, setIsSent] = useState(false);
+  const form = useZodForm({ schema: useWordedSchema<SignUp, Typed>(SignUp), defaultValues: empty });
+  const explain = useAppError();
+  const send = async (values: SignUp) => {
+    try {
+      await fetchRoute("/api/sign-up", { method: "POST", body: JSON.stringify(values) });
+      setSent(values);
+      setIsSent(true);
+      return [];
+    } catch (error) {
+      return explain(error).problems;
+    }
+  };
+  if (sent !== undefined && isSent) return <LinkSent sent={sent} onBack={() => setIsSent(false)} />;
+  return <Fields form={form} onSubmit={send} />;
+}
+
+function Fields({ form, onSubmit }: { readonly form: ZodForm<Typed, SignUp>; readonly onSubmit: (values: SignUp) => unknown }) {
+  const t = useTranslations("company.signUp");
+  // Until somebody chooses one themselves, the address name follows the company's.
+  const [isOwnSlug, setIsOwnSlug] = useState(form.getValues("slug") !== "");
+  return (
+    <>
+      <p className="text-ink-soft">{t("text")}</p>
+      <Form form={form} onSubmit={onSubmit}>
+        <FormField control={form.control} name="company" label={t("company")}>
+          {({ onChange, ...field }) => (
+            <Input
+              {...field}
+              autoComplete="organization"
+              onChange={(event) => {
+                onChange(event);
+                if (!isOwnSlug) form.setValue("slug", slugFrom(event.currentTarget.value));
+              }}
+            />
+          )}
+        </FormField>
+        <SlugField control={form.control} name="slug" onOwn={() => setIsOwnSlug(true)} />
+        <FormField control={form.control} name="name" label={t("name")}>
+          {(field) => <Input {...field} autoComplete="name" />}
+        </FormField>
+        <FormField control={form.control} name="email" label={t("email")}>
+          {(field) => <Input {...field} type="email" autoComplete="email" />}
+        </FormField>
+        <PlanField form={form} />
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("submitting")}>
+          {t("submit")}
+        </Button>
+      </Form>
+      <p className="text-center text-ink-soft">
+        {t("haveOne")} <TextLink href="/">{t("signIn")}</TextLink>
+      </p>
+    </>
+  );
+}
+
+const cards = "grid gap-3 sm:grid-cols-2 [&>div]:rounded-lg [&>div]:border [&>div]:border-line [&>div]:p-3 [&>div:has([data-state=checked])]:border-accent";
+
+function PlanField({ form }: { readonly form: ZodForm<Typed, SignUp> }) {
+  const t = useTranslations("company");
+  const options = plans.map((value) => ({ value, label: t(`plans.${value}.name`), help: t(`plans.${value}.text`) }));
+  return (
+    <FormField control={form.control} name="plan" label={t("signUp.plan")} isGroup>
+      {(field) => <RadioGroup {...field} options={options} className={cards} />}
+    </FormField>
+  );
+}
+
+function LinkSent({ sent: { email, company }, onBack }: { readonly sent: SignUp; readonly onBack: () => void }) {
+  const t = useTranslations("company.signUp");
+  return (
+    <>
+      <Banner title={t("sentTitle")}>
+        <span className="wrap-anywhere">{t("sentText", { email, company })}</span>
+      </Banner>
+      <p className="text-ink-soft">{t("sentNothing")}</p>
+      <div>
+        <Button onClick={onBack}>{t("again")}</Button>
+      </div>
+    </>
+  );
+}
