@@ -167,7 +167,8 @@ function auditRow({ actor, session, origin, requestId, now }: CtxParts, entry: A
     actorKind: actor.kind,
     actorMemberId: actor.kind === "operator" ? actor.operatorId : actor.kind === "member" ? actor.memberId : undefined,
     onBehalfOf: actor.kind === "system" ? actor.memberId : undefined,
-    actorName: actor.name,
+    // Left out, the database writes the member's: a name that nobody has read yet must not be another's.
+    actorName: actor.name === "" ? undefined : actor.name,
     sessionId: session?.id,
     address: origin?.address,
     userAgent: origin?.userAgent,

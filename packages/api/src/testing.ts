@@ -129,7 +129,7 @@ export async function inContext<T>(
   return database.withTenant(
     tenant.id,
     async (db) => {
-      const { value, after } = await workIn({ tenant, actor: { ...system, ...actor }, scopes, db, keyring: testKeyring(), requestId, now }, work);
+      const { value, after } = await workIn({ tenant, actor: { ...system, ...(actor?.kind === "member" && { name: "" }), ...actor }, scopes, db, keyring: testKeyring(), requestId, now }, work);
       await db.outboxEvent.deleteMany({ where: { tenantId: tenant.id, id: { in: [...after.news.ids] } } });
       return { value, emitted: after.news.events };
     },

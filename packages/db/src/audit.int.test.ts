@@ -85,6 +85,16 @@ describe("a chain", () => {
     expect((await trail(id))[0]?.atLocal).toBe(local);
   });
 
+  test("keeps the member's name of that day where none was given", async () => {
+    const { id } = await makeTenant();
+    const member = { tenantId: id, id: "mem_1", email: "asha@acme.test", name: "Asha", roles: [], createdAt: at };
+    await database.withTenant(id, (db) => db.member.create({ data: member }));
+    await write(id, row({ actorName: undefined }), row({ actorName: undefined, actorKind: "system", actorMemberId: undefined }));
+    await database.withTenant(id, (db) => db.member.updateMany({ data: { name: "Asha Rao" } }));
+    expect((await trail(id)).map(({ actorName }) => actorName)).toEqual(["Asha", null]);
+    expect((await verify(id)).fault).toBeUndefined();
+  });
+
   test("leaves nothing behind when the transaction fails, and the next row takes the number", async () => {
     const { id } = await chainOf(2);
     await database.withTenant(id, async (db) => {

@@ -14,7 +14,7 @@ const nobody: Actor = { kind: "system", memberId: undefined, employeeId: undefin
 export async function asGuest<T>(request: GuestRequest, tenant: CurrentTenant, work: (ctx: Ctx) => Promise<T>, actor: Partial<Actor> = {}): Promise<T> {
   const { database, keyring, requestId, now, address, userAgent, site } = request;
   const { value, after } = await database.withTenant(tenant.id, (db) =>
-    workIn({ tenant, actor: { ...nobody, ...actor }, scopes: [], origin: { address, userAgent, site }, db, keyring, requestId, now }, work),
+    workIn({ tenant, actor: { ...nobody, ...(actor.kind === "member" && { name: "" }), ...actor }, scopes: [], origin: { address, userAgent, site }, db, keyring, requestId, now }, work),
   );
   await finish(request, after);
   return value;

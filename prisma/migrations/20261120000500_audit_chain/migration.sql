@@ -67,6 +67,10 @@ BEGIN
     event.seq := head.seq + 1;
     event.prev_hash := head.hash;
     event.at_local := app.local_time(event.at, zone);
+    -- Somebody who is only just signing in acts before the house has read their name.
+    IF event.actor_name IS NULL AND event.actor_kind = 'member' THEN
+      event.actor_name := (SELECT name FROM member WHERE tenant_id = head.tenant_id AND id = event.actor_member_id);
+    END IF;
     event.hash := app.audit_digest(event);
     INSERT INTO audit_event VALUES (event.*);
     head.seq := event.seq;

@@ -9,7 +9,7 @@ import { QueryError } from "../../../../../components/query-error.tsx";
 import { RecordLink } from "./record-link.tsx";
 import { useWho } from "./use-audit-columns.tsx";
 import type { AuditFilterState } from "./use-audit-filter.ts";
-import { spelledAction, spelledValue } from "./words.ts";
+import { spelledAction, spelledUtc, spelledValue } from "./words.ts";
 
 interface AuditRowSheetProps {
   readonly item: AuditItem;
@@ -62,7 +62,13 @@ function Whole({ row }: { readonly row: AuditRecord }) {
       <KeyValueList
         items={[
           fact("who", detail === undefined ? name : `${name} (${detail})`),
-          fact("when", `${row.atLocal.replace("T", " ")} · ${t("utc", { time: row.at })}`),
+          fact(
+            "when",
+            <span className="flex flex-col tabular-nums">
+              <span>{row.atLocal.replace("T", " ")}</span>
+              <span className="text-ink-soft">{t("utc", { time: spelledUtc(row.at) })}</span>
+            </span>,
+          ),
           fact("record", <RecordLink {...row} />),
           fact("reason", row.reason ?? quiet),
           fact("where", row.address ?? quiet),

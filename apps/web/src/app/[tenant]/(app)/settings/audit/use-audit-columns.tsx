@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo } from "react";
 import { useMe } from "../../../../../components/frame/me.ts";
 import { RecordLink } from "./record-link.tsx";
-import { spelledAction } from "./words.ts";
+import { spelledAction, spelledUtc } from "./words.ts";
 
 /** Who did it, in words, and for whom. */
 export function useWho(): (row: Pick<AuditItem, "actorKind" | "actor" | "onBehalfOf">) => { readonly name: string; readonly detail: string | undefined } {
@@ -39,7 +39,7 @@ export function useAuditColumns(): readonly DataTableColumn<AuditItem>[] {
         header: t("when"),
         width: 190,
         cell: (row) => (
-          <span title={t("utc", { time: row.at })}>
+          <span title={t("utc", { time: spelledUtc(row.at) })}>
             <TimeText instant={row.at} timeZone={tenant.timeZone} />
           </span>
         ),

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import { recordPlace, spelledAction, spelledEntity, spelledValue } from "./words.ts";
+import { recordPlace, spelledAction, spelledEntity, spelledUtc, spelledValue } from "./words.ts";
 
 test("codes are spelled as words", () => {
   expect(spelledEntity("employee-import")).toBe("Employee import");
   expect(spelledAction("payroll-run.request-cancel")).toBe("Payroll run: request cancel");
+});
+
+test("an instant is told to the second", () => {
+  expect(spelledUtc("2026-11-20T09:34:05.678Z")).toBe("2026-11-20 09:34:05");
 });
 
 test.each([

@@ -15,6 +15,9 @@ export function spelledAction(action: string): string {
   return `${spelledEntity(entity)}: ${spelled(verb)}`;
 }
 
+/** `2026-11-20 09:34:05`, of an instant in ISO 8601. */
+export const spelledUtc = (instant: string): string => instant.slice(0, 19).replace("T", " ");
+
 /** A value of before or after, in one piece of text. Very long ones are cut: the export has them whole. */
 export function spelledValue(value: unknown, most = 2_000): string {
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 1);
