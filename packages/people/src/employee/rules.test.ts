@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CreateEmployee, UpdateEmployee } from "./contract.ts";
-import { changedFields, contradictions, isPrivateVisible, maskNumber, maskPan, searchPatterns, statusOn } from "./rules.ts";
+import { changedFields, contradictions, isPrivateVisible, maskNumber, maskPan, searchPatterns, statusOn, withoutNumbers } from "./rules.ts";
 
 const valid = {
   code: "ACM0001", fullName: "Asha Rao", gender: "female", joinedOn: "2024-04-01", departmentId: "dep_0001", locationId: "loc_0001",
@@ -103,6 +103,9 @@ describe("what is shown", () => {
     expect(maskPan("AAAPA0001A")).toBe("XXXXX0001A");
     expect(maskNumber("123456789012")).toBe("XXXXXXXX9012");
     expect(maskNumber("123456789")).toBe("XXXXXXXX6789");
+    expect(withoutNumbers("To compare AAAPA0001A and 9999 0000 0018 with invoice 2026-11 of ₹12,345.")).toBe(
+      "To compare XXXXX0001A and XXXXXXXX0018 with invoice 2026-11 of ₹12,345.",
+    );
   });
 
   it.each([

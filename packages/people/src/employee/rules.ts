@@ -41,6 +41,10 @@ export const maskPan = (pan: string): string => `XXXXX${pan.slice(5)}`;
 /** A long number by its last four digits, whatever its length: `000000001234` → `XXXXXXXX1234`. */
 export const maskNumber = (digits: string): string => `XXXXXXXX${digits.slice(-4)}`;
 
+/** A text somebody wrote, with whatever reads like one of those numbers masked. */
+export const withoutNumbers = (text: string): string =>
+  text.replaceAll(/\b[A-Z]{5}[0-9]{4}[A-Z]\b/gi, (pan) => maskPan(pan.toUpperCase())).replaceAll(/[0-9](?:[ -]?[0-9]){8,17}/g, maskNumber);
+
 /** Whether the viewer may see a person's private facts: their own, or everybody's by a permission for the company. */
 export function isPrivateVisible(scopes: readonly Scope[], viewerEmployeeId: string | undefined, employeeId: string): boolean {
   return viewerEmployeeId === employeeId || scopes.some((scope) => scope !== "own" && scope !== "team");

@@ -11,7 +11,7 @@ import type {
 import { complete, toAudit, toColumns, toFields, toRecord } from "./record.ts";
 import { assertSound } from "./soundness.ts";
 import { countHome, countMatching, readHits, readPage, reach } from "./query.ts";
-import { changedFields, contradictions, isPrivateVisible } from "./rules.ts";
+import { changedFields, contradictions, isPrivateVisible, withoutNumbers } from "./rules.ts";
 import { auditMark, openSecret, openSecrets, pickSecrets, sensitiveOf, toSealed } from "./sensitive.ts";
 
 export { createEmployees } from "./bulk.ts";
@@ -90,7 +90,7 @@ export async function revealEmployee(ctx: Ctx, { id, field, reason }: RevealEmpl
   const row = await findVisible(ctx, id);
   const vault = await ctx.vault();
   const value = openSecret(vault, row, field);
-  ctx.audit({ action: "employee.reveal", entityId: id, after: { field, fingerprint: value && auditMark(vault, field, value) }, reason });
+  ctx.audit({ action: "employee.reveal", entityId: id, after: { field, fingerprint: value && auditMark(vault, field, value) }, reason: withoutNumbers(reason) });
   return { value };
 }
 
