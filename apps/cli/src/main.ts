@@ -1,5 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { verifyAudit } from "./audit.ts";
+import { doctor } from "./doctor.ts";
 import { startedIn } from "./env.ts";
+import { rotateKeys, showKeys } from "./keys.ts";
 import { migrateOnly, seedOnly } from "./offline.ts";
 import { dataFolder } from "./paths.ts";
 import { complain } from "./report.ts";
@@ -33,6 +36,44 @@ function addStart(program: Command, mode: WebMode, description: string): void {
     });
 }
 
+function addKeys(program: Command): void {
+  const keys = program.command("keys").description("the keys that sensitive fields are sealed under");
+  keys
+    .command("rotate")
+    .description("take new keys and seal everything anew, while Atrium runs; goes on where it was broken off")
+    .option(...dataFlag)
+    .action(async (flags: DataFlag) => {
+      process.exitCode = await rotateKeys(folderOf(flags));
+    });
+  keys
+    .command("status")
+    .description("which keys there are, and what lies under which")
+    .option(...dataFlag)
+    .action(async (flags: DataFlag) => {
+      process.exitCode = await showKeys(folderOf(flags));
+    });
+}
+
+function addExaminations(program: Command): void {
+  program
+    .command("doctor")
+    .description("look at every part and say how to mend what is not well")
+    .option(...dataFlag)
+    .action(async (flags: DataFlag) => {
+      process.exitCode = await doctor(folderOf(flags));
+    });
+  program
+    .command("audit")
+    .description("the audit trails of the companies")
+    .command("verify")
+    .description("recompute every row's digest and compare with the anchors; names the first row that is not as it was written")
+    .option("--tenant <slug>", "only this company")
+    .option(...dataFlag)
+    .action(async (flags: DataFlag & { readonly tenant?: string }) => {
+      process.exitCode = await verifyAudit(folderOf(flags), flags.tenant);
+    });
+}
+
 function theProgram(): Command {
   const program = new Command("atrium").description("Runs, tests and tends Atrium on this machine.").exitOverride();
   addStart(program, "start", "run the production build with everything it needs, until Ctrl-C");
@@ -52,6 +93,8 @@ function theProgram(): Command {
     .action(async (name: string, flags: DataFlag) => {
       process.exitCode = await seedOnly(folderOf(flags), name);
     });
+  addExaminations(program);
+  addKeys(program);
   program
     .command("test")
     .description("types, lint, boundaries, unit, build and its secrets, integration and end-to-end, on servers of their own")
