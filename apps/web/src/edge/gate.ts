@@ -50,21 +50,22 @@ export function gate(settings: EdgeSettings, origin: string): (request: NextRequ
 }
 
 /**
- * Lets a request go on to its path, with the headers the rest of the house may believe. A page is sent to its own address
- * instead: it tells by the address in the browser where it stands.
+ * Lets a request go on with the headers the rest of the house may believe. What stands at another path inside the house is
+ * redirected there and not rewritten: a page tells by the address in the browser where it stands, and a rewritten request
+ * may reach Next's server a second time over the network, as if this machine had asked.
  */
 function pass(request: NextRequest, pathname: string, ours: Readonly<Record<string, string>>): NextResponse {
-  const inside = request.nextUrl.clone();
-  inside.pathname = pathname;
-  const isElsewhere = pathname !== request.nextUrl.pathname;
-  if (isElsewhere && (request.method === "GET" || request.method === "HEAD") && !isApiPath(pathname)) return NextResponse.redirect(inside);
+  if (pathname !== request.nextUrl.pathname) {
+    const inside = request.nextUrl.clone();
+    inside.pathname = pathname;
+    return NextResponse.redirect(inside);
+  }
   const slug = claimedSlug(pathname);
   const headers = trustedHeaders(request.headers);
   for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   headers.set("x-atrium-path", `${pathname}${request.nextUrl.search}`);
   if (!nobodys.has(slug)) headers.set("x-tenant-claimed", slug);
-  const init = { request: { headers }, status: statusOfPage(pathname) };
-  return isElsewhere ? NextResponse.rewrite(inside, init) : NextResponse.next(init);
+  return NextResponse.next({ request: { headers }, status: statusOfPage(pathname) });
 }
 
 function decider(settings: EdgeSettings, origin: string): (request: NextRequest) => Promise<Decision> {
