@@ -4,15 +4,17 @@ import { callers, comeIn, makeMarkedCompany } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
 import { faultsOfAnswer, grantsOfOne, shownBy } from "./testing/crossing.ts";
 import { openTestRuntime } from "./testing/doors.ts";
-import { callRoute, guardedRoutes, handlersOf, openRoutes, routes } from "./testing/routes.ts";
+import { callRoute, guardedRoutes, handlersOf, openRoutes, routes, tryOpenRoute } from "./testing/routes.ts";
 
 /* The same for whatever is no procedure: every route handler there is, found in the folders. */
 
 let a: MarkedCompany;
 let b: MarkedCompany;
 let close: () => void;
+const exported = new Map<string, readonly string[]>();
 beforeAll(async () => {
   close = await openTestRuntime();
+  for (const route of Object.keys(openRoutes)) exported.set(route, Object.keys(await handlersOf(route)));
   [a, b] = [await makeMarkedCompany("A"), await makeMarkedCompany("B")];
 });
 afterAll(() => close());
@@ -22,6 +24,25 @@ const guarded = Object.entries(guardedRoutes);
 it("every route handler is known, and what it answers to", async () => {
   expect(routes).toEqual([...Object.keys(guardedRoutes), ...Object.keys(openRoutes)].toSorted());
   for (const [route, { method }] of guarded) expect([route, Object.keys(await handlersOf(route))]).toEqual([route, [method]]);
+});
+
+describe("a route handler that asks nobody who they are", () => {
+  // Their libraries have their own way with a path; procedures and signing in are tried elsewhere.
+  const elsewhere = ["[tenant]/api/auth/[...nextauth]", "[tenant]/api/trpc/[trpc]", "api/inngest"];
+  const tried = Object.keys(openRoutes).filter((route) => !elsewhere.includes(route));
+
+  it.each(tried)("%s shows nothing of a company that is asked for, and moves nothing in it", async (route) => {
+    const before = await checksum(b.tenant.id);
+    const methods = (["GET", "POST"] as const).filter((method) => exported.get(route)?.includes(method) === true);
+    expect(methods).toHaveLength(1);
+    for (const method of methods) {
+      for (const cookie of ["", await comeIn(a, "owner"), await comeIn(a, "employee")]) {
+        const answer = await tryOpenRoute(route, method, { slug: b.tenant.slug, ids: b.ids }, { slug: a.tenant.slug, cookie });
+        expect([answer.status < 500, shownBy(answer.line, answer, b)]).toEqual([true, []]);
+      }
+    }
+    expect(await checksum(b.tenant.id)).toEqual(before);
+  });
 });
 
 describe("a route handler", () => {

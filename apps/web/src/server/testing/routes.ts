@@ -77,6 +77,18 @@ export async function callRoute(route: string, ids: readonly string[], { slug, c
   return { ...(await readAnswer(await handler(request, { params: Promise.resolve(given) }))), line: `${method} ${url.pathname}${url.search}` };
 }
 
+/** A call of a handler that asks nobody, with whatever a thief of this company would send: its name and ids, in every place. */
+export async function tryOpenRoute(route: string, method: OpenMethod, loot: { readonly slug: string; readonly ids: readonly string[] }, { slug, cookie = "" }: Visit): Promise<Answer & { readonly line: string }> {
+  const first = (prefix: string) => loot.ids.find((one) => one.startsWith(`${prefix}_`)) ?? "";
+  const wanted = { slug: loot.slug, name: loot.slug, grantId: first("sup"), connection: first("sso"), for: "sign-in", next: `/${loot.slug}`, token: first("ses"), state: first("ses"), code: "x" };
+  const url = new URL(`http://localhost/${route.replace("[tenant]", slug)}?${new URLSearchParams(wanted).toString()}`);
+  const body = method === "GET" ? {} : { body: JSON.stringify(wanted) };
+  const request = new NextRequest(url, { method, headers: { cookie, "content-type": "application/json", "x-request-id": "req-test-0001" }, ...body });
+  const handler = (await handlersOf(route))[method] ?? unknown(`${method} ${route}`);
+  return { ...(await readAnswer(await handler(request, { params: Promise.resolve({ tenant: slug }) }))), line: `${method} ${url.pathname}${url.search}` };
+}
+export type OpenMethod = "GET" | "POST";
+
 const none = () => ({});
 function unknown(what: string): never {
   throw new Error(`There is no ${what}: see apps/web/src/server/testing/routes.ts.`);
