@@ -41,7 +41,7 @@ export interface Foreign {
 const sent = new Set<string>();
 
 /** What an answer shows of somebody else that the caller did not know. */
-export function shownBy(line: string, { bytes }: Answer, { ids, canaries }: Foreign): string[] {
+export function shownBy(line: string, { bytes }: Pick<Answer, "bytes">, { ids, canaries }: Foreign): string[] {
   for (const id of ids) if (line.includes(id)) sent.add(id);
   return [...canaries, ...ids.filter((id) => !sent.has(id))].filter((text) => bytes.includes(text));
 }

@@ -37,6 +37,9 @@ function made({ path, inputs }: Procedure, choice: InputChoice): unknown {
   return byHand[path]?.(choice.ids) ?? Object.assign({}, ...inputs.map((schema) => sample(schema, choice)));
 }
 
+/** A value that this schema may take, for what is no procedure's input. */
+export const sampleOf = (schema: z.ZodType, choice: InputChoice): unknown => sample(schema, choice);
+
 const Fields = z.record(z.string(), z.instanceof(z.ZodType));
 const Options = z.array(z.instanceof(z.ZodType));
 
