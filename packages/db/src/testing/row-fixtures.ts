@@ -24,6 +24,7 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   holiday: { prefix: "hol" },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
+  member_token: { prefix: "lnk" },
   month_input: { values: { period: "2026-11" } },
   outbox_event: { prefix: "out" },
   passkey: { prefix: "pky" },
