@@ -140,6 +140,14 @@ describe("a forgotten password", () => {
     expect(await database.withTenant(tenant.id, (db) => db.memberToken.count())).toBe(5);
   });
 
+  it("is a way in at once for whoever has tried the old one too often", async () => {
+    const { guest, mailFor, signInWith } = await company();
+    for (let guess = 0; guess < 5; guess += 1) await signInWith("a wrong guess").catch(() => undefined);
+    await expect(signInWith(password)).rejects.toMatchObject({ code: "session/too-many-tries" });
+    await guest().call.reset({ secret: secretIn((await mailFor())[0]), password: another });
+    expect(await signInWith(another)).toMatchObject({ epoch: 1 });
+  });
+
   it("is nothing to a member whose access was taken away", async () => {
     expect(await (await company({ status: "deactivated" })).mailFor()).toEqual([]);
   });

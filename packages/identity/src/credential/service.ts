@@ -1,6 +1,6 @@
 import type { Ctx, Message, RequestContext, Transact } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
-import { assertMayTry, recordSuccess } from "../delay/service.ts";
+import { assertMayTry, forgetFailures } from "../delay/service.ts";
 import type { Try } from "../delay/service.ts";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
@@ -106,8 +106,8 @@ async function choosePassword(request: GuestRequest, { secret, password, purpose
     },
     { kind: "member", memberId: known.id, name: known.name },
   );
-  await recordSuccess(request, tenant.id, resetOf(holder.email));
-  await recordSuccess(request, tenant.id, { act: "password", account: holder.email });
+  await forgetFailures(request, tenant.id, resetOf(holder.email));
+  await forgetFailures(request, tenant.id, { act: "password", account: holder.email });
   return { name: holder.name, email: holder.email };
 }
 

@@ -46,6 +46,12 @@ export async function recordSuccess(request: TryingRequest, tenantId: string, tr
   });
 }
 
+/** Forgets the account's failures from here: its person has proved in another way who they are. */
+export async function forgetFailures(request: TryingRequest, tenantId: string, tried: Try): Promise<void> {
+  const [{ key }] = keysOf(request, tenantId, tried);
+  await request.database.withTenant(tenantId, (db) => db.signInFailure.deleteMany({ where: { tenantId, key } }));
+}
+
 /** Removes counts that nobody waits for any more. Answers how many. */
 export async function sweepFailures(ctx: Ctx): Promise<number> {
   const before = new Date(ctx.now.getTime() - Math.max(pairPatience.forgottenAfterMs, addressPatience.forgottenAfterMs));
