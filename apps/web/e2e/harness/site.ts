@@ -47,6 +47,7 @@ export const site: readonly SitePage[] = [
   { pattern: "/[tenant]/settings/appearance", for: ["employee"], address: at("/globex/settings/appearance") },
   { pattern: "/[tenant]/settings/billing", for: ["owner"], address: at("/globex/settings/billing") },
   { pattern: "/[tenant]/settings/members", for: ["owner", "hr"], address: at("/globex/settings/members") },
+  { pattern: "/[tenant]/settings/security", for: ["owner"], address: at("/globex/settings/security") },
   { pattern: "/[tenant]/settings/audit", for: ["owner"], address: at("/globex/settings/audit") },
   { pattern: "/[tenant]/people", for: ["hr", "manager"], address: at("/globex/people") },
   { pattern: "/[tenant]/people/new", for: ["hr"], address: at("/globex/people/new") },

@@ -30,5 +30,7 @@ export const ssoRouter = router({
   change: tenantProcedure("security:manage", { stepUp: true }).input(ChangeConnection).output(ConnectionDto).mutation(({ ctx, input }) => changeConnection(ctx, input)),
   remove: tenantProcedure("security:manage", { stepUp: true }).input(ConnectionRef).output(z.void()).mutation(({ ctx, input }) => removeConnection(ctx, input)),
   mine: tenantProcedure("home:read", own).output(z.array(MyConnection)).query(({ ctx }) => myConnections(ctx)),
+  /** Does nothing but ask for the fresh proof that the way to the provider wants. */
+  prepareLink: tenantProcedure("home:read", { ...own, stepUp: true }).output(z.void()).mutation(() => undefined),
   unlink: tenantProcedure("home:read", { ...own, stepUp: true }).input(ConnectionRef).output(z.void()).mutation(({ ctx, input }) => unlinkConnection(ctx, input)),
 });

@@ -16,6 +16,7 @@ import { placeIcons } from "./place-icons.tsx";
 import { placeAt, placePath, placesOf } from "./places.ts";
 import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
 import { StepUpDialog } from "./step-up-dialog.tsx";
+import { SupportBanner } from "./support-banner.tsx";
 import { TrailContext } from "./trail.tsx";
 import { usePersonItems } from "./use-person-items.tsx";
 
@@ -56,6 +57,7 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
           defaultCollapsed={isCollapsed}
           onCollapsedChange={keepCollapsed}
         >
+          <SupportBanner me={me} />
           {children}
         </AppShell>
         <FramePalette me={me} actions={items.filter(({ href }) => href === undefined)} open={isSearching} onOpenChange={setIsSearching} />

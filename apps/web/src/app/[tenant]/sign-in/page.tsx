@@ -4,7 +4,9 @@ import { notFound } from "next/navigation";
 import { NarrowPage } from "../../../components/narrow-page.tsx";
 import { findCompany } from "../../../server/directory.ts";
 import { ownPath } from "../../../server/sign-in.ts";
+import { ssoOffers } from "../../../server/sso-offers.ts";
 import { SignInForm } from "./sign-in-form.tsx";
+import { SsoLinks } from "./sso-links.tsx";
 import { whyFrom } from "./why.ts";
 
 interface SignInPageProps {
@@ -29,6 +31,7 @@ export default async function SignInPage(props: SignInPageProps) {
   return (
     <NarrowPage title={t("title", { company: name })}>
       <SignInForm slug={slug} next={ownPath(one(next), slug)} why={whyFrom(one(why))} refused={one(error)} />
+      <SsoLinks slug={slug} next={ownPath(one(next), slug)} providers={await ssoOffers(slug)} />
     </NarrowPage>
   );
 }

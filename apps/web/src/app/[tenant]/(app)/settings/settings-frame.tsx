@@ -9,7 +9,11 @@ import { useMe } from "../../../../components/frame/me.ts";
 
 /** The tabs in their order, each with the permission that opens it. */
 const parts = [
+  { part: "company", needs: "company:manage" },
   { part: "members", needs: "members:read" },
+  { part: "roles", needs: "roles:read" },
+  { part: "calendar", needs: "time:read" },
+  { part: "security", needs: "security:read" },
   { part: "audit", needs: "audit:read" },
   { part: "billing", needs: "billing:read" },
   { part: "appearance", needs: undefined },

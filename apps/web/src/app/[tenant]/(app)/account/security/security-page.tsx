@@ -7,6 +7,7 @@ import { DevicesCard } from "./devices-card.tsx";
 import { EnrolmentBanner } from "./enrolment-banner.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { ProviderCard } from "./provider-card.tsx";
 import { SecondFactorCard } from "./second-factor-card.tsx";
 
 /** How the person proves who they are, and where they are signed in. */
@@ -21,6 +22,7 @@ export function SecurityPage({ next }: { readonly next: string }) {
         <PasswordCard />
         <SecondFactorCard />
         <PasskeysCard />
+        <ProviderCard />
         <DevicesCard />
       </div>
     </>

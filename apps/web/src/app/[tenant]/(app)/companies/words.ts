@@ -1,0 +1,22 @@
+"use client";
+
+import type { CompanyRow, SupportGrantDto } from "@atrium/identity/contract";
+import type { Tone } from "@atrium/ui";
+import { useMessages, useTranslations } from "next-intl";
+import { useCallback } from "react";
+
+export const companyTones: Readonly<Record<CompanyRow["status"], Tone>> = { active: "good", suspended: "attention", deleted: "neutral" };
+export const grantTones: Readonly<Record<SupportGrantDto["status"], Tone>> = { requested: "attention", granted: "good", refused: "danger", ended: "neutral", over: "neutral" };
+
+/** What people call a plan. */
+export function usePlanName(): (plan: string) => string {
+  const t = useTranslations("operator.plans");
+  const { plans } = useMessages().operator;
+  return useCallback(
+    (plan: string) => {
+      const isKnown = (text: string): text is keyof typeof plans => Object.hasOwn(plans, text);
+      return isKnown(plan) ? t(plan) : plan;
+    },
+    [t, plans],
+  );
+}

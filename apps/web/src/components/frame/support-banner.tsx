@@ -1,0 +1,42 @@
+"use client";
+
+import type { Me } from "@atrium/identity/contract";
+import { Banner, Button, ButtonLink, TimeText } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { postToCircuit } from "../../client/circuit.ts";
+import { trpc } from "../../client/trpc.ts";
+
+/** Says that our support looks in, or that it asks to: to the operator who does, and to whoever decides. */
+export function SupportBanner({ me }: { readonly me: Me }) {
+  if (me.support !== null) return <LookingBanner me={me} until={me.support.until} />;
+  return me.grants["security:manage"] === undefined ? null : <PendingBanner slug={me.tenant.slug} />;
+}
+
+function LookingBanner({ me: { tenant }, until }: { readonly me: Me; readonly until: string }) {
+  const t = useTranslations("security.support");
+  const leave = async (): Promise<void> => {
+    await postToCircuit(tenant.slug, "signout", { callbackUrl: `/${tenant.slug}` });
+    window.location.assign("/operator");
+  };
+  const when = () => <TimeText instant={until} timeZone={tenant.timeZone} />;
+  return (
+    <Banner
+      tone="attention"
+      title={t.rich("lookingBanner", { company: tenant.name, when })}
+      action={<Button size="sm" onClick={() => void leave()}>{t("leave")}</Button>}
+    />
+  );
+}
+
+function PendingBanner({ slug }: { readonly slug: string }) {
+  const t = useTranslations("security.support");
+  const { data } = trpc.identity.support.pending.useQuery();
+  if (data === undefined || data.pending === 0) return null;
+  return (
+    <Banner
+      tone="attention"
+      title={t("pendingBanner")}
+      action={<ButtonLink size="sm" href={`/${slug}/settings/security`}>{t("pendingAction")}</ButtonLink>}
+    />
+  );
+}
