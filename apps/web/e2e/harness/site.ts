@@ -35,6 +35,8 @@ export const forwarding = ["/[tenant]/settings", "/[tenant]/subscription", "/[te
 /** All pages with those for whom they are, so that none is left unlooked at. */
 export const site: readonly SitePage[] = [
   { pattern: "/", for: ["nobody"], address: at("/") },
+  { pattern: "/sign-up", for: ["nobody"], address: at("/sign-up") },
+  { pattern: "/sign-up/confirm", for: ["nobody"], address: at("/sign-up/confirm") },
   { pattern: "/outbox", for: ["nobody"], address: at("/outbox") },
   { pattern: "/outbox/[message]", for: ["nobody"], address: aMessage },
   { pattern: "/[tenant]/sign-in", for: ["nobody"], address: at("/globex/sign-in?why=ended") },
@@ -46,6 +48,9 @@ export const site: readonly SitePage[] = [
   { pattern: "/[tenant]/account/security", for: ["employee"], address: at("/globex/account/security") },
   { pattern: "/[tenant]/settings/appearance", for: ["employee"], address: at("/globex/settings/appearance") },
   { pattern: "/[tenant]/settings/billing", for: ["owner"], address: at("/globex/settings/billing") },
+  { pattern: "/[tenant]/settings/company", for: ["owner"], address: at("/globex/settings/company") },
+  { pattern: "/[tenant]/settings/roles", for: ["owner", "hr"], address: at("/globex/settings/roles") },
+  { pattern: "/[tenant]/settings/calendar", for: ["hr", "employee"], address: at("/globex/settings/calendar") },
   { pattern: "/[tenant]/settings/members", for: ["owner", "hr"], address: at("/globex/settings/members") },
   { pattern: "/[tenant]/settings/security", for: ["owner"], address: at("/globex/settings/security") },
   { pattern: "/[tenant]/settings/audit", for: ["owner"], address: at("/globex/settings/audit") },
