@@ -8,3 +8,4 @@ export * from "./paging.ts";
 export * from "./permissions.ts";
 export * from "./slugs.ts";
 export * from "./text.ts";
+export * from "./verhoeff.ts";

@@ -1,11 +1,10 @@
 import type { Files } from "@atrium/api";
 import { inContext } from "@atrium/api/testing";
 import type { Database } from "@atrium/db";
-import { newId } from "@atrium/kernel";
+import { checkDigitOf, newId } from "@atrium/kernel";
 import type { EmittedEvent } from "@atrium/kernel";
 import { createEmployees } from "./employee/service.ts";
 import type { EmployeeDraft } from "./employee/service.ts";
-import { checkDigitOf } from "./employee/verhoeff.ts";
 import type { ImportWork } from "./import/service.ts";
 
 export { toSealed } from "./employee/sensitive.ts";

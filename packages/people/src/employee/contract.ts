@@ -1,6 +1,5 @@
-import { defineErrors, defineEvent, idSchema, isPlainDate, oneLine, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
+import { defineErrors, defineEvent, hasCheckDigit, idSchema, isPlainDate, oneLine, pageRequestShape, yearMonthSchema } from "@atrium/kernel";
 import { z } from "zod";
-import { hasCheckDigit } from "./verhoeff.ts";
 
 /** What can be wrong with a person's record. A field's schema reports these codes as its message. */
 export const employeeErrors = defineErrors({

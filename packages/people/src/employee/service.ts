@@ -17,6 +17,7 @@ import { auditMark, openSecret, openSecrets, pickSecrets, sensitiveOf, toSealed 
 export { createEmployees } from "./bulk.ts";
 export type { EmployeeDraft } from "./bulk.ts";
 export { exportPage } from "./export.ts";
+export { markOf } from "./sensitive.ts";
 export { employeeHistory } from "./history.ts";
 
 /** One page of those whom the caller may see, and how many the filter finds in all. */

@@ -3,7 +3,7 @@ import type { Ctx, Files, Job } from "@atrium/api";
 import { Prisma } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
 import type { Vault } from "@atrium/vault";
-import { markOf } from "../employee/sensitive.ts";
+import { markOf } from "../employee/service.ts";
 import { organisationByName } from "../organisation/service.ts";
 import { filePlace, keepCells } from "./cells.ts";
 import { importErrors, maxImportRows } from "./contract.ts";

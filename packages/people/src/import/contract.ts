@@ -1,6 +1,6 @@
 import { defineErrors, defineEvent, idSchema } from "@atrium/kernel";
 import { z } from "zod";
-import { aadhaar, bankAccount, bankIfsc, email, employeeCode, pan, phone, uan } from "../employee/contract.ts";
+import { aadhaar, bankAccount, bankIfsc, email, employeeCode, isSensitive, pan, phone, uan } from "../employee/contract.ts";
 
 /** What can be wrong with a file as a whole, with what is asked of an import, and with one row. */
 export const importErrors = defineErrors({
@@ -53,6 +53,9 @@ export const importColumns = {
   bankIfsc: { header: "IFSC", isRequired: false, aliases: ["ifsc code", "bank ifsc"] },
 } as const;
 export type ImportColumn = keyof typeof importColumns;
+
+/** Whether a cell of this column is kept sealed and shown masked. */
+export const isSensitiveColumn = (column: string): boolean => isSensitive(column);
 
 /** What one row must be once dates, genders and names are read. */
 export const cellSchemas = { code: employeeCode, email, phone, pan, uan, aadhaar, bankAccount, bankIfsc } as const;

@@ -1,9 +1,7 @@
 import { isPlainDate, oneLine } from "@atrium/kernel";
 import type { PlainDate } from "@atrium/kernel";
-import { isSensitive } from "../employee/contract.ts";
-import { contradictions } from "../employee/rules.ts";
-import { maskCell } from "./cells.ts";
-import { cellSchemas, importColumns } from "./contract.ts";
+import { contradictions, maskNumber, maskPan } from "../employee/rules.ts";
+import { cellSchemas, importColumns, isSensitiveColumn } from "./contract.ts";
 import type { ImportColumn, ImportHeaders, RowCells, RowProblem } from "./contract.ts";
 
 /* HEADER */
@@ -86,7 +84,7 @@ export function readJoiner(cells: RowCells): { readonly joiner: Joiner; readonly
     if (cell(column) === "" && column !== "code") return null;
     const read = cellSchemas[column].safeParse(cell(column));
     if (read.success) return read.data;
-    problems.push({ column, code: read.error.issues[0]?.message ?? "people/required", params: { value: isSensitive(column) ? maskCell(cell(column)) : cell(column) } });
+    problems.push({ column, code: read.error.issues[0]?.message ?? "people/required", params: { value: isSensitiveColumn(column) ? maskCell(cell(column)) : cell(column) } });
     return null;
   };
   const text = (column: keyof typeof maxLengths): string => {
@@ -123,6 +121,25 @@ function contradictionsOf(joiner: Joiner, cells: RowCells, hasJoinedOn: boolean)
   return contradictions({ ...joiner, leftOn: null })
     .filter(({ field }) => (field.startsWith("bank") ? !isBankTold : hasJoinedOn))
     .map(({ field, code, params }) => ({ column: field, code, ...(params && { params: { ...params } }) }));
+}
+
+/* WHAT MAY BE SEEN OF A ROW */
+
+/** The mask of a cell, whatever somebody may have written into it. */
+export function maskCell(text: string): string {
+  if (/^[A-Z]{5}[0-9]{4}[A-Z]$/i.test(text)) return maskPan(text.toUpperCase());
+  // Of a short text its end would be most of it.
+  return text.length > 8 ? maskNumber(text) : maskNumber("").padEnd(12, "X");
+}
+
+/** Letters and digits as a PAN has them, or as many digits as an account. */
+const looksSensitive = (text: string): boolean => /[A-Z]{5}[0-9]{4}[A-Z]|(?:[0-9][ -]?){9}/i.test(text);
+
+/** Parts the cells. In a row of too many or too few nothing stands where it should, so there any cell may be what is not to be seen. */
+export function partCells(cells: RowCells, isRagged: boolean): { readonly shown: RowCells; readonly hidden: RowCells } {
+  const hidden = Object.fromEntries(Object.entries(cells).filter(([column, text]) => text !== "" && (isSensitiveColumn(column) || (isRagged && looksSensitive(text)))));
+  const masked = Object.fromEntries(Object.entries(hidden).map(([column, text]) => [column, maskCell(text)]));
+  return { shown: { ...cells, ...masked }, hidden };
 }
 
 /* ROWS AMONG EACH OTHER */

@@ -1,5 +1,5 @@
 /*
- * The check digit of an Aadhaar number, after Jacobus Verhoeff: it finds every single wrong digit and every two that
+ * A check digit after Jacobus Verhoeff, as an Aadhaar number has it: it finds every single wrong digit and every two that
  * changed places. The tables are multiplication in the dihedral group of ten elements, and a permutation for each place.
  */
 
