@@ -22,6 +22,7 @@ export interface GuardedRoute {
 export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
   "[tenant]/api/audit/export": { method: "GET", permission: "audit:export", query: (id) => ({ memberId: id("mem") }) },
   "[tenant]/api/audit/verify": { method: "GET", permission: "audit:read" },
+  "[tenant]/api/company/export": { method: "GET", permission: "company:manage" },
   "[tenant]/api/payslips/[id]/pdf": { method: "GET", permission: "payslip:read", params: (id) => ({ id: id("psl") }) },
   "[tenant]/api/payslips/register/[runId]": { method: "GET", permission: "payroll:read", params: (id) => ({ runId: id("prn") }) },
   "[tenant]/api/people/export": { method: "GET", permission: "people:export", query: (id) => ({ departmentId: id("dep") }) },
