@@ -26,24 +26,26 @@ export interface NewLink {
 }
 
 /** Prepares a link and has it sent after the commit. Earlier ones for the same purpose no longer open. */
-export async function prepareLink(ctx: Ctx, { memberId, purpose, email }: NewLink): Promise<void> {
+export async function prepareLink(ctx: Ctx, link: NewLink): Promise<void> {
+  // Until it is sent it has a secret that nobody knows.
+  const id = await writeLink(ctx, link, newSecret());
+  ctx.emit(linkPrepared, `${linkPrepared.name}:${id}`, { linkId: id });
+}
+
+/** Prepares a link that is handed over instead of sent, and answers its secret. Earlier ones for the same purpose no longer open. */
+export async function handOutLink(ctx: Ctx, link: NewLink): Promise<string> {
+  const secret = newSecret();
+  await writeLink(ctx, link, secret);
+  return secret;
+}
+
+async function writeLink(ctx: Ctx, { memberId, purpose, email }: NewLink, secret: string): Promise<string> {
   const { tenant, now } = ctx;
   await voidLinks(ctx, memberId, [purpose]);
   const id = ctx.newId("lnk");
   const expiresAt = new Date(now.getTime() + linkMinutes[purpose] * 60_000);
-  // Until it is sent it has a secret that nobody knows.
-  await ctx.db.memberToken.create({ data: { tenantId: tenant.id, id, memberId, purpose, email: email ?? null, tokenHash: hashOf(newSecret()), createdAt: now, expiresAt } });
-  ctx.emit(linkPrepared, `${linkPrepared.name}:${id}`, { linkId: id });
-}
-
-/** Makes a link for somebody who hands it over themselves, and answers its secret. Earlier ones for the same purpose no longer open. */
-export async function handOutLink(ctx: Ctx, { memberId, purpose }: NewLink): Promise<string> {
-  const { tenant, now } = ctx;
-  await voidLinks(ctx, memberId, [purpose]);
-  const secret = newSecret();
-  const expiresAt = new Date(now.getTime() + linkMinutes[purpose] * 60_000);
-  await ctx.db.memberToken.create({ data: { tenantId: tenant.id, id: ctx.newId("lnk"), memberId, purpose, email: null, tokenHash: hashOf(secret), createdAt: now, expiresAt } });
-  return secret;
+  await ctx.db.memberToken.create({ data: { tenantId: tenant.id, id, memberId, purpose, email: email ?? null, tokenHash: hashOf(secret), createdAt: now, expiresAt } });
+  return id;
 }
 
 /** Makes links of a member useless. */
