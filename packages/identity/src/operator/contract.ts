@@ -1,6 +1,11 @@
 import { defineErrors, idSchema, pageRequestShape } from "@atrium/kernel";
 import { z } from "zod";
+import { emailAddress } from "../member/contract.ts";
 import { SupportGrantDto } from "../support/contract.ts";
+
+/** Somebody who is to be an operator. */
+export const NewOperator = z.object({ email: emailAddress, name: z.string().trim().min(1).max(120) });
+export type NewOperator = z.output<typeof NewOperator>;
 
 const slug = z.string().trim().toLowerCase().min(1).max(40);
 const reason = z.string().trim().min(5).max(500);

@@ -11,6 +11,7 @@ import { endAccessOf } from "../support/service.ts";
 import type { OutsideRequest } from "../tenant/founding.ts";
 import { listCompanies } from "../tenant/lifecycle.ts";
 import { operatorErrors } from "./contract.ts";
+import type { NewOperator } from "./contract.ts";
 
 export interface OperatorRow {
   readonly name: string;
@@ -18,11 +19,6 @@ export interface OperatorRow {
   readonly status: string;
   readonly hasMfa: boolean;
   readonly lastSignInAt: Date | null;
-}
-
-interface NewOperator {
-  readonly email: string;
-  readonly name: string;
 }
 
 /**
