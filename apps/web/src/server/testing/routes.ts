@@ -34,9 +34,6 @@ export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
 /** Those that ask nobody who calls, and why that is right. The list may only shrink. */
 export const openRoutes: Readonly<Record<string, string>> = {
   "[tenant]/api/auth/[...nextauth]": "Signing in: whoever comes here has no session yet.",
-  "[tenant]/api/sso/callback": "Comes back from the company's identity provider: whoever brings its answer has no session yet.",
-  "[tenant]/api/sso/start": "Leads to the company's identity provider: whoever signs in there has no session yet.",
-  "[tenant]/api/support/look-in": "Asks for one of our operators by itself, in more than one transaction.",
   "[tenant]/api/trpc/[trpc]": "Carries the procedures, each of which asks for itself.",
   "[tenant]/api/sso/callback": "Whoever brings a provider's answer has no session yet; the answer and the sealed question say who they are.",
   "[tenant]/api/sso/start": "Leads to the company's provider; whoever links or proves themselves is asked inside who they are.",
