@@ -16,16 +16,21 @@ export interface House {
   readonly files: Files;
 }
 
+/** The same for one command, which may also speak as the owner of the tables where that address is known. */
+export interface OwnHouse extends House {
+  readonly ownerUrl: string | undefined;
+}
+
 /** Opens them for one command, whether or not Atrium is running. Nothing is migrated. */
-export async function openHouse(dataDir: string, lifetime: Lifetime): Promise<House> {
+export async function openHouse(dataDir: string, lifetime: Lifetime): Promise<OwnHouse> {
   const env = readCliEnv();
   await freshClient(lifetime);
   const home = await openHome(dataDir);
   const secrets = loadSecrets(home.dataDir, demoPasswordOf(env));
-  const { appUrl } = await findDatabase({ home, secrets, env, lifetime, port: 0 });
+  const { appUrl, ownerUrl } = await findDatabase({ home, secrets, env, lifetime, port: 0 });
   const house = await houseAt(appUrl, env, home);
   lifetime.add("the database's connections", house.database.close);
-  return house;
+  return { ...house, ownerUrl };
 }
 
 /** Loaded late: the domains' database client may have been generated a moment ago. */

@@ -4,9 +4,11 @@ import { doctor } from "./doctor.ts";
 import { startedIn } from "./env.ts";
 import { rotateKeys, showKeys } from "./keys.ts";
 import { migrateOnly, seedOnly } from "./offline.ts";
+import { addOperatorCommands } from "./operator.ts";
 import { dataFolder } from "./paths.ts";
 import { complain } from "./report.ts";
 import { start } from "./start.ts";
+import { addTenantCommands } from "./tenant-commands.ts";
 import { runTests } from "./test-run.ts";
 import type { WebMode } from "./web.ts";
 
@@ -95,6 +97,8 @@ function theProgram(): Command {
     });
   addExaminations(program);
   addKeys(program);
+  addTenantCommands(program);
+  addOperatorCommands(program);
   program
     .command("test")
     .description("types, lint, boundaries, unit, build and its secrets, integration and end-to-end, on servers of their own")

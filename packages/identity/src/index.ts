@@ -45,6 +45,6 @@ export { offeredConnections } from "./sso/service.ts";
 export { archiveOf } from "./tenant/archive.ts";
 export type { OutsideRequest } from "./tenant/founding.ts";
 export {
-  beginExport, beginSignUp, confirmSignUp, deleteTenant, findCompanyOf, isSlugTaken, listCompanies, restoreTenant, resumeTenant, suspendTenant,
+  beginExport, beginSignUp, confirmSignUp, createTenant, deleteTenant, findCompanyOf, isSlugTaken, listCompanies, restoreTenant, resumeTenant, suspendTenant,
 } from "./tenant/service.ts";
 export type { FoundCompany, LifecycleOrder } from "./tenant/service.ts";

@@ -3,10 +3,11 @@ import { testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
 import { newId } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
+import { acceptInvitation } from "../credential/service.ts";
 import { findTenant } from "../session/service.ts";
 import { signIn } from "../sign-in/service.ts";
 import type { SignUp } from "./contract.ts";
-import { beginSignUp, confirmSignUp, isSlugTaken } from "./service.ts";
+import { beginSignUp, confirmSignUp, createTenant, isSlugTaken } from "./service.ts";
 
 const password = "a quiet courtyard in Pune";
 let database: TestDatabase;
@@ -75,6 +76,17 @@ describe("a sign-up", () => {
     expect(outcomes.flatMap((one): unknown[] => (one.status === "rejected" ? [one.reason] : []))).toMatchObject([{ code: "sign-up/already-confirmed" }, { code: "sign-up/already-confirmed" }]);
     expect(await database.withTenant(statement.tenantId, (db) => db.member.count())).toBe(1);
   });
+});
+
+it("a company that an operator makes is its owner's with the link that is handed over", async () => {
+  const slug = freshSlug();
+  const { request, sent } = nobody(slug);
+  const secret = await createTenant(request, signUpFor(slug));
+  const tenant = await findTenant(database, slug);
+  expect(await database.withTenant(tenant?.id ?? "", (db) => db.member.findMany({ select: { status: true, passwordHash: true, emailVerifiedAt: true } }))).toEqual([{ status: "invited", passwordHash: null, emailVerifiedAt: null }]);
+  await acceptInvitation(request, { secret, password });
+  expect(await signIn(nobody(slug).request, { email: "asha@acme.test", password })).toMatchObject({ tenantSlug: slug });
+  expect(sent.map(({ name }) => name)).not.toContain("identity/link.prepared");
 });
 
 it("a password that anybody guesses founds no company", async () => {

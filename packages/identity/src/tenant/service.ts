@@ -2,6 +2,7 @@ import { assertSteppedUp } from "@atrium/api";
 import type { Ctx, SessionClaims } from "@atrium/api";
 import { newId, refusal } from "@atrium/kernel";
 import { assertGood } from "../credential/service.ts";
+import { handOutLink } from "../link/service.ts";
 import { hashPassword } from "../password.ts";
 import { findTenant, openSession } from "../session/service.ts";
 import { Company, companyErrors, signUpErrors } from "./contract.ts";
@@ -35,6 +36,17 @@ export async function confirmSignUp(request: OutsideRequest, statement: SignUpSt
   const tenant = await findTenant(request.database, statement.slug);
   if (!tenant) throw refusal(signUpErrors, "sign-up/link-invalid");
   return openSession({ ...request, claimedSlug: tenant.slug }, tenant, { memberId: ownerId, method: "password", isStrong: false });
+}
+
+/** Makes a company for somebody else: answers the secret of the link by which its owner chooses a password. Throws `company/slug-taken`. */
+export async function createTenant(request: OutsideRequest, signUp: SignUp): Promise<string> {
+  const statement = await beginSignUp(request, signUp);
+  const ownerId = newId("mem", request.now.getTime());
+  let secret = "";
+  await foundCompany(request, { ...statement, ownerId }, async (ctx) => {
+    secret = await handOutLink(ctx, { memberId: ownerId, purpose: "invitation" });
+  });
+  return secret;
 }
 
 /** The caller's company, for whoever runs it. */
