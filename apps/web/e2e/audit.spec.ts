@@ -9,13 +9,13 @@ test("the owner sees that the trail is whole, finds a sign-in, opens it by keybo
   const audit = new AuditPage(page);
   await audit.open("globex");
   await expect(page.getByText(/^Verified up to #\d/)).toBeVisible();
-  await audit.list.search.fill("sign-in");
-  await expect(page).toHaveURL(/search=sign-in/);
+  await audit.list.search.fill("session.start");
+  await expect(page).toHaveURL(/search=session.start/);
   await audit.list.expectFresh();
-  await expect(audit.list.rows.first()).toContainText("Member: sign in");
+  await expect(audit.list.rows.first()).toContainText("Session: start");
   await audit.list.rows.first().focus();
   await page.keyboard.press("Enter");
-  await expect(audit.sheet.getByRole("heading")).toHaveText("Member: sign in");
+  await expect(audit.sheet.getByRole("heading")).toHaveText("Session: start");
   await expect(audit.sheet).toContainText("UTC");
   await expect(audit.sheet.locator("code").filter({ hasText: /^[0-9a-f]{64}$/ })).toHaveCount(2);
   await expectAccessible(page);

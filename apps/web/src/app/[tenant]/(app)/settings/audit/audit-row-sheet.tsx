@@ -57,7 +57,8 @@ function Whole({ row }: { readonly row: AuditRecord }) {
   const code = (text: string) => <code className="font-mono text-xs break-all">{text}</code>;
   const fact = (key: "who" | "when" | "record" | "reason" | "where" | "browser" | "session" | "request" | "hash" | "prevHash", value: ReactNode) => ({ key, label: t(key), value });
   return (
-    <div className="flex flex-col gap-5">
+    // It can take the focus, because a sheet without a link in it could not be scrolled by keyboard otherwise.
+    <section aria-label={t("details")} tabIndex={0} className="flex flex-col gap-5 rounded-md">
       <Changes before={row.before} after={row.after} />
       <KeyValueList
         items={[
@@ -79,7 +80,7 @@ function Whole({ row }: { readonly row: AuditRecord }) {
           fact("prevHash", code(row.prevHash)),
         ]}
       />
-    </div>
+    </section>
   );
 }
 
