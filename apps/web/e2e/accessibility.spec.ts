@@ -1,5 +1,5 @@
 import { expectAccessible, expectContrast, expectNoSidewaysScroll } from "./harness/accessible.ts";
-import { anEmployee, forwarding, openMonth, pagePatterns, site } from "./harness/site.ts";
+import { anEmployee, forwarding, openMonth, operatorPages, pagePatterns, site } from "./harness/site.ts";
 import { expect, phone, test } from "./harness/test.ts";
 import { DataList } from "./pages/data-list.ts";
 import { Frame } from "./pages/frame.ts";
@@ -8,7 +8,7 @@ import { Frame } from "./pages/frame.ts";
 test.describe.configure({ mode: "parallel" });
 
 test("no page is left out of what follows", () => {
-  const looked = [...site.map(({ pattern }) => pattern), ...forwarding];
+  const looked = [...site.map(({ pattern }) => pattern), ...forwarding, ...operatorPages];
   expect([...new Set(looked)].sort()).toEqual(pagePatterns().filter((pattern) => !pattern.includes("[...")));
 });
 

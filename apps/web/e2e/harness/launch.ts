@@ -45,16 +45,23 @@ export async function launchHouse(password: string): Promise<RunningHouse> {
 }
 
 /** Makes the companies of a scenario in a house that runs. */
-export async function seedInto({ folder, password }: House, scenario: string): Promise<void> {
-  const { child, said } = run(["seed", scenario, "--data", folder], password);
+export async function seedInto(house: House, scenario: string): Promise<void> {
+  await commandIn(house, ["seed", scenario]);
+}
+
+/** Runs a command of the operator's over the house's folder, and answers what it said. */
+export async function commandIn({ folder, password }: House, args: readonly string[]): Promise<string> {
+  const { child, said } = run([...args, "--data", folder], password);
   const [code]: unknown[] = await once(child, "close");
-  if (code !== 0) throw new Error(`The scenario "${scenario}" could not be seeded:\n${said()}`);
+  if (code !== 0) throw new Error(`\`atrium ${args.join(" ")}\` failed:\n${said()}`);
+  return said();
 }
 
 function run(args: readonly string[], password: string): { readonly child: ChildProcess; readonly said: () => string } {
   const child = spawn(node, [launcher, ...args], {
     cwd: root,
-    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password },
+    // Chromium finds every name below localhost on this machine, so companies have hosts of their own.
+    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password, ATRIUM_TENANT_HOSTS: ".localhost" },
     // Over the channel the launcher sees when this process ends, however it ends.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -32,6 +32,9 @@ const at = (path: string) => () => path;
 /** Pages that only send on to another. */
 export const forwarding = ["/[tenant]/settings", "/[tenant]/subscription", "/[tenant]/suspended"];
 
+/** Pages of our operators, who are made and looked at in support.spec.ts. */
+export const operatorPages = ["/[tenant]/companies/[company]"];
+
 /** All pages with those for whom they are, so that none is left unlooked at. */
 export const site: readonly SitePage[] = [
   { pattern: "/", for: ["nobody"], address: at("/") },
