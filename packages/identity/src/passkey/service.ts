@@ -15,9 +15,9 @@ const mostPasskeys = 20;
 const algorithms = [-7, -8, -257];
 
 /** The caller's passkeys, the newest first. */
-export async function listPasskeys({ db, tenant, ...ctx }: Ctx): Promise<PasskeyList> {
-  const memberId = ownMemberId({ db, tenant, ...ctx });
-  const rows = await db.passkey.findMany({ where: { tenantId: tenant.id, memberId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
+export async function listPasskeys(ctx: Ctx): Promise<PasskeyList> {
+  const memberId = ownMemberId(ctx);
+  const rows = await ctx.db.passkey.findMany({ where: { tenantId: ctx.tenant.id, memberId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
   return {
     passkeys: rows.map(({ id, name, isBackedUp, createdAt, lastUsedAt }) => ({
       id, name, isBackedUp, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null,

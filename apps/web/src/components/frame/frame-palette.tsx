@@ -3,7 +3,7 @@
 import type { Me } from "@atrium/identity/contract";
 import { CommandPalette } from "@atrium/ui";
 import type { PaletteGroup, PaletteItem, Theme } from "@atrium/ui";
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Monitor, Moon, ShieldCheck, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
@@ -36,11 +36,13 @@ export function FramePalette({ me, actions, open, onOpenChange }: FramePalettePr
 function usePages(me: Me): PaletteItem[] {
   const place = useTranslations("common.places");
   const setting = useTranslations("identity.settings");
+  const account = useTranslations("account");
   const { slug } = me.tenant;
   const settings = me.grants["members:read"] === undefined ? (["appearance"] as const) : (["members", "appearance"] as const);
   return [
     ...placesOf(me).map((id) => ({ id, label: place(id), icon: placeIcons[id], href: placePath(slug, id) })),
     ...settings.map((part) => ({ id: part, label: setting(part), detail: place("settings"), icon: placeIcons.settings, href: `/${slug}/settings/${part}` })),
+    { id: "security", label: account("title"), icon: <ShieldCheck aria-hidden />, href: `/${slug}/account/security` },
   ];
 }
 

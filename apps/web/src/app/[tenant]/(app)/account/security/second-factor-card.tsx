@@ -32,7 +32,7 @@ function Factor({ proofs }: { readonly proofs: MyProofs }) {
   const { authenticatorSince, kinds } = proofs;
   return (
     <div className="flex flex-col gap-4">
-      {authenticatorSince === null ? <SetUp /> : <SetUpSince since={authenticatorSince} />}
+      {authenticatorSince === null ? <SetUp /> : <SetUpSince since={authenticatorSince} isNeeded={proofs.isRequired && !kinds.includes("passkey")} />}
       {kinds.length === 0 ? null : <RecoveryCodes left={proofs.recoveryCodesLeft} />}
     </div>
   );
@@ -70,7 +70,8 @@ function SetUp() {
   );
 }
 
-function SetUpSince({ since }: { readonly since: string }) {
+/** @param isNeeded the company asks for a second factor, and this is the only one */
+function SetUpSince({ since, isNeeded }: { readonly since: string; readonly isNeeded: boolean }) {
   const t = useTranslations("account.app");
   const explain = useAppError();
   const { tenant } = useMe();
@@ -87,7 +88,7 @@ function SetUpSince({ since }: { readonly since: string }) {
       {remove.error ? <Banner tone="danger" title={explain(remove.error).message} /> : null}
       <Line
         action={
-          <Button isLoading={remove.isPending} onClick={() => setIsAsking(true)}>
+          <Button isLoading={remove.isPending} disabledReason={isNeeded ? t("needed") : undefined} onClick={() => setIsAsking(true)}>
             {t("remove")}
           </Button>
         }
