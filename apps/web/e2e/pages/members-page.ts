@@ -27,7 +27,7 @@ export class MembersPage {
     await expectAwake(open);
     await open.click();
     const sheet = this.page.getByRole("dialog", { name: "Invite somebody" });
-    await sheet.getByLabel("Name").fill(name);
+    await sheet.getByLabel("Name", { exact: true }).fill(name);
     await sheet.getByLabel("Email address").fill(email);
     await sheet.getByRole("button", { name: "Send the invitation" }).click();
     await sheet.waitFor({ state: "hidden" });

@@ -14,6 +14,8 @@ export interface ManagerPickerProps {
   readonly onChange: (id: string) => void;
   /** The name of the one chosen at first. */
   readonly initialName: string | undefined;
+  /** What is searched for; a manager unless told. */
+  readonly searchLabel?: string | undefined;
 }
 
 interface Hit {
@@ -23,12 +25,13 @@ interface Hit {
 }
 
 /** Chooses one person of the company by a few letters of the name or code. */
-export function ManagerPicker({ value, onChange, initialName }: ManagerPickerProps) {
+export function ManagerPicker({ value, onChange, initialName, searchLabel }: ManagerPickerProps) {
   const t = useTranslations("people.manager");
   const [name, setName] = useState(initialName);
   if (value === "") {
     return (
       <PersonSearch
+        label={searchLabel ?? t("search")}
         onChoose={(hit) => {
           setName(hit.fullName);
           onChange(hit.id);
@@ -44,7 +47,7 @@ export function ManagerPicker({ value, onChange, initialName }: ManagerPickerPro
   );
 }
 
-function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
+function PersonSearch({ label, onChoose }: { readonly label: string; readonly onChoose: (hit: Hit) => void }) {
   const t = useTranslations("people.manager");
   const listId = useId();
   const { text, setText, hits, isSearching, at, setAt } = useHits();
@@ -76,12 +79,12 @@ function PersonSearch({ onChoose }: { readonly onChoose: (hit: Hit) => void }) {
         aria-activedescendant={isOpen && hits[at] ? `${listId}-${at}` : undefined}
         autoComplete="off"
         icon={<Search />}
-        placeholder={t("search")}
+        placeholder={label}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={listId} role="listbox" aria-label={t("search")} hidden={!isOpen || hits.length === 0} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
+      <ul ref={list} id={listId} role="listbox" aria-label={label} hidden={!isOpen || hits.length === 0} className="max-h-56 overflow-y-auto rounded-md border border-line bg-raised p-1">
         {hits.map((hit, index) => (
           <HitLine key={hit.id} id={`${listId}-${index}`} hit={hit} isCurrent={index === at} onPoint={() => setAt(index)} onChoose={onChoose} />
         ))}

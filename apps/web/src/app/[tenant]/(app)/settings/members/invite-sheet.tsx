@@ -57,7 +57,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </FormField>
         {canFindEmployees ? (
           <FormField control={form.control} name="employeeId" label={t("employee")} help={t("employeeHelp")} isRequired={false}>
-            {(field) => <ManagerPicker value={field.value} onChange={field.onChange} initialName={undefined} />}
+            {(field) => <ManagerPicker value={field.value} onChange={field.onChange} initialName={undefined} searchLabel={t("employeeSearch")} />}
           </FormField>
         ) : null}
         <FormField control={form.control} name="roles" label={t("roles")} help={t("rolesHint")} isGroup>

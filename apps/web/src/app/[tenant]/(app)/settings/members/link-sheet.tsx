@@ -47,7 +47,7 @@ export function LinkSheet({ member, onClose }: { readonly member: MemberRow; rea
       <div className="flex flex-col gap-4">
         {link.error ? <Banner tone="danger" title={explain(link.error).message} /> : null}
         <Field label={t("employee")} help={t("employeeHelp")} isRequired={false}>
-          {isKnown ? <ManagerPicker value={employeeId} onChange={setEmployeeId} initialName={linked.data?.fullName} /> : <span />}
+          {isKnown ? <ManagerPicker value={employeeId} onChange={setEmployeeId} initialName={linked.data?.fullName} searchLabel={t("employeeSearch")} /> : <span />}
         </Field>
       </div>
     </Sheet>
