@@ -55,7 +55,8 @@ function makeQueryClient(slug: string): QueryClient {
   const onError = (error: unknown): void => {
     if (isSignedOut(error)) goToSignIn(slug, error);
     const outcome = outcomePage(error);
-    if (outcome !== undefined) window.location.assign(`/${slug}/${outcome}`);
+    const isThere = window.location.pathname === `/${slug}/${outcome ?? ""}`;
+    if (outcome !== undefined && !isThere) window.location.assign(`/${slug}/${outcome}`);
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
