@@ -48,3 +48,5 @@ export {
   beginExport, beginSignUp, confirmSignUp, createTenant, deleteTenant, findCompanyOf, isSlugTaken, listCompanies, restoreTenant, resumeTenant, suspendTenant,
 } from "./tenant/service.ts";
 export type { FoundCompany, LifecycleOrder } from "./tenant/service.ts";
+export { companiesSignedInTo } from "./tenant/switching.ts";
+export type { OpenCompany } from "./tenant/switching.ts";

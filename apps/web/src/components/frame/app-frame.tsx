@@ -19,14 +19,24 @@ import { StepUpDialog } from "./step-up-dialog.tsx";
 import { SupportBanner } from "./support-banner.tsx";
 import { TrailContext } from "./trail.tsx";
 import { usePersonItems } from "./use-person-items.tsx";
+import { useTenantItems } from "./use-tenant-items.tsx";
+import type { OpenCompany } from "./use-tenant-items.tsx";
 
 const aYearSeconds = 31_536_000;
 const keepCollapsed = (isCollapsed: boolean): void => {
   document.cookie = `${collapsedCookie}=${isCollapsed ? "1" : "0"}; path=/; max-age=${aYearSeconds}; samesite=lax`;
 };
 
+interface AppFrameProps {
+  readonly me: Me;
+  /** Those that this browser is signed in to. */
+  readonly companies: readonly OpenCompany[];
+  readonly isCollapsed: boolean;
+  readonly children: ReactNode;
+}
+
 /** The frame round every page of somebody who is signed in. */
-export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; readonly isCollapsed: boolean; readonly children: ReactNode }) {
+export function AppFrame({ me, companies, isCollapsed, children }: AppFrameProps) {
   const t = useTranslations("common.places");
   const roleName = useRoleName();
   const { theme, setTheme } = useTheme();
@@ -45,7 +55,7 @@ export function AppFrame({ me, isCollapsed, children }: { readonly me: Me; reado
       <TrailContext value={setCrumbs}>
         <AppShell
           places={places}
-          tenant={{ name }}
+          tenant={{ name, items: useTenantItems(me.tenant, companies) }}
           person={{
             name: me.member.name,
             detail: me.roles.map(roleName).join(", "),
