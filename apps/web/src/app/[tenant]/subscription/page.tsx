@@ -1,5 +1,5 @@
 import { ButtonLink } from "@atrium/ui";
-import { CreditCard } from "lucide-react";
+import { Archive, CreditCard } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
@@ -32,6 +32,11 @@ export default async function SubscriptionPage({ params }: SubscriptionPageProps
       ) : (
         <ButtonLink variant="primary" href={`/${slug}/settings/billing`} icon={<CreditCard aria-hidden />}>
           {t("billing")}
+        </ButtonLink>
+      )}
+      {grants["company:manage"] === undefined ? null : (
+        <ButtonLink href={`/${slug}/settings/company`} icon={<Archive aria-hidden />}>
+          {t("exportAll")}
         </ButtonLink>
       )}
       {grants["people:export"] === undefined ? null : <ExportButton slug={slug} />}
