@@ -40,7 +40,7 @@ export { lookIn } from "./operator/service.ts";
 export { createOperator, deactivateOperator, listOperators, resetOperatorMfa } from "./operator/tending.ts";
 export { askProvider, questionMinutes, takeAnswer } from "./sso/flow.ts";
 export type { SsoOutcome } from "./sso/flow.ts";
-export { ssoSettings } from "./sso/router.ts";
+export { ssoSettings } from "./sso/provider.ts";
 export { offeredConnections } from "./sso/service.ts";
 export { archiveOf } from "./tenant/archive.ts";
 export type { OutsideRequest } from "./tenant/founding.ts";

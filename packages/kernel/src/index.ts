@@ -1,4 +1,5 @@
 export * from "./dates.ts";
+export * from "./domain-names.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./ids.ts";

@@ -1,6 +1,5 @@
-import { defineErrors, idSchema } from "@atrium/kernel";
+import { defineErrors, domainNameFrom, idSchema } from "@atrium/kernel";
 import { z } from "zod";
-import { domainNameFrom } from "./rules.ts";
 
 /** As people write it, in any script; kept as DNS writes it: `münchen.example` is `xn--mnchen-3ya.example`. */
 export const AddDomain = z.object({

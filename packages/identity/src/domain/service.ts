@@ -3,8 +3,10 @@ import type { Ctx, Transact } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import type { Database, Prisma, TenantDb } from "@atrium/db";
 import { refusal } from "@atrium/kernel";
+import { identitySettings } from "../env.ts";
 import { DomainDto, domainErrors } from "./contract.ts";
 import type { AddDomain, DomainRef } from "./contract.ts";
+import { askDns } from "./dns.ts";
 import type { AskTexts } from "./dns.ts";
 import { isOurs, maxDomains, recordNameOf, refuseProof } from "./rules.ts";
 
@@ -27,6 +29,12 @@ type Columns = Prisma.TenantDomainGetPayload<{ select: typeof columns }>;
 const toDto = ({ id, name, proof, verifiedAt }: Columns): DomainDto =>
   DomainDto.parse({ id, name, recordName: recordNameOf(name), recordValue: proof, verifiedAt: verifiedAt?.toISOString() ?? null });
 
+/** The names under which the house itself is reached. */
+function houseHosts(): readonly string[] {
+  const { ATRIUM_URL, ATRIUM_TENANT_HOSTS } = identitySettings();
+  return [new URL(ATRIUM_URL).hostname, ATRIUM_TENANT_HOSTS?.replace(/^\./, "") ?? ""].filter((host) => host !== "");
+}
+
 /** The company's own domains, in alphabetical order. */
 export async function listDomains(ctx: Ctx): Promise<DomainDto[]> {
   const domains = await ctx.db.tenantDomain.findMany({ where: { tenantId: ctx.tenant.id }, orderBy: { name: "asc" }, select: columns });
@@ -37,7 +45,7 @@ export async function listDomains(ctx: Ctx): Promise<DomainDto[]> {
  * Adds a domain that is still to be proved. Throws `domain/reserved`, `domain/too-many`, `domain/already-added`. That
  * another company has it is not said here: whoever only types a name learns nothing about others.
  */
-export async function addDomain(ctx: Ctx, { name }: AddDomain, ownHosts: readonly string[]): Promise<DomainDto> {
+export async function addDomain(ctx: Ctx, { name }: AddDomain, ownHosts: readonly string[] = houseHosts()): Promise<DomainDto> {
   if (isOurs(name, ownHosts)) throw refusal(domainErrors, "domain/reserved", { field: "name" });
   const others = await ctx.db.tenantDomain.count({ where: { tenantId: ctx.tenant.id } });
   if (others >= maxDomains) throw refusal(domainErrors, "domain/too-many", { params: { max: maxDomains } });
@@ -52,7 +60,7 @@ export async function addDomain(ctx: Ctx, { name }: AddDomain, ownHosts: readonl
  * Asks DNS for the proof and, where it stands, writes down that the domain is this company's. Throws `domain/not-found`,
  * `domain/proof-missing`, `domain/proof-wrong`, `domain/dns-silent`, and `domain/taken` when another company has proved it.
  */
-export async function verifyDomain(transact: Transact, { domainId }: DomainRef, ask: AskTexts): Promise<DomainDto> {
+export async function verifyDomain(transact: Transact, { domainId }: DomainRef, ask: AskTexts = askDns(identitySettings().ATRIUM_DNS_SERVERS)): Promise<DomainDto> {
   const { name, proof } = await transact((ctx) => loadDomain(ctx.db, ctx.tenant.id, domainId));
   const refused = refuseProof(await ask(recordNameOf(name)), proof);
   if (refused) throw refusal(domainErrors, refused, { params: { name: recordNameOf(name) } });

@@ -1,6 +1,6 @@
 import { router, steppedProcedure } from "@atrium/api";
 import { z } from "zod";
-import { SupportGrantDto } from "../support/contract.ts";
+import { SupportGrantDto } from "../contract.ts";
 import { AccessRef, CompanyDto, CompanyPage, CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
 import { askForAccess, getCompany, giveUpAccess, resumeCompany, searchCompanies, suspendCompany } from "./service.ts";
 

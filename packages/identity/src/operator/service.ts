@@ -9,8 +9,8 @@ import { decodeCursor, pageOf, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import { endAccess, listGrantsOf, requestAccess } from "../support/service.ts";
 import type { SupportGrantDto } from "../support/contract.ts";
-import { findCompanyOf, resumeTenant, suspendTenant } from "../tenant/lifecycle.ts";
-import type { FoundCompany } from "../tenant/lifecycle.ts";
+import { findCompanyOf, resumeTenant, suspendTenant } from "../tenant/service.ts";
+import type { FoundCompany } from "../tenant/service.ts";
 import { AccessRef, CompanyDto, CompanyPage, operatorErrors } from "./contract.ts";
 import type { CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
 

@@ -8,8 +8,8 @@ import { asGuest } from "../guest.ts";
 import { handOutLink, voidLinks } from "../link/service.ts";
 import { endSessions, findTenant } from "../session/service.ts";
 import { endAccessOf } from "../support/service.ts";
-import type { OutsideRequest } from "../tenant/founding.ts";
-import { listCompanies } from "../tenant/lifecycle.ts";
+import { listCompanies } from "../tenant/service.ts";
+import type { OutsideRequest } from "../tenant/service.ts";
 import { operatorErrors } from "./contract.ts";
 import type { NewOperator } from "./contract.ts";
 

@@ -1,6 +1,7 @@
 import { refusal } from "@atrium/kernel";
 import * as oidc from "openid-client";
 import { z } from "zod";
+import { identitySettings } from "../env.ts";
 import { ssoErrors } from "./contract.ts";
 import type { SsoPurpose, SsoQuestion } from "./contract.ts";
 import { guardedFetch, InsideAddress } from "./network.ts";
@@ -12,6 +13,12 @@ export interface SsoSettings {
   readonly publicUrl: string;
   /** Hosts of providers inside one's own network. */
   readonly insideHosts: readonly string[];
+}
+
+/** This process's settings for talking to providers. */
+export function ssoSettings(): SsoSettings {
+  const { ATRIUM_URL, ATRIUM_SSO_INSIDE } = identitySettings();
+  return { publicUrl: ATRIUM_URL.replace(/\/$/, ""), insideHosts: ATRIUM_SSO_INSIDE };
 }
 
 export interface Provider {

@@ -1,10 +1,11 @@
-import type { Ctx } from "@atrium/api";
+import type { Ctx, Transact } from "@atrium/api";
 import { AppError, refusal } from "@atrium/kernel";
 import type { Prisma } from "@atrium/db";
 import type { Vault } from "@atrium/vault";
 import { grantsByRole } from "../member/service.ts";
 import { ConnectionDto, ssoErrors } from "./contract.ts";
-import type { AddConnection, ChangeConnection, ConnectionRef, MyConnection } from "./contract.ts";
+import type { AddConnection, ChangeConnection, ConnectionRef, Connections, MyConnection } from "./contract.ts";
+import { reach, redirectUriOf, ssoSettings } from "./provider.ts";
 import type { Provider } from "./provider.ts";
 import { refuseDefaultRoles } from "./rules.ts";
 
@@ -22,6 +23,17 @@ const secretPlace = (id: string) => ({ table: "sso_connection", column: "client_
 export async function listConnections(ctx: Ctx): Promise<ConnectionDto[]> {
   const rows = await ctx.db.ssoConnection.findMany({ where: { tenantId: ctx.tenant.id }, orderBy: { name: "asc" }, select: columns });
   return rows.map(toDto);
+}
+
+/** The same with what the provider has to be told of us. */
+export async function describeConnections(ctx: Ctx): Promise<Connections> {
+  return { rows: await listConnections(ctx), redirectUri: redirectUriOf(ssoSettings(), ctx.tenant.slug) };
+}
+
+/** Asks a provider and, when it answers as one, keeps it under the name it gives itself. Throws what `reach` and `addConnection` throw. */
+export async function reachAndAdd(transact: Transact, connection: AddConnection): Promise<ConnectionDto> {
+  const { issuer } = (await reach(connection, ssoSettings())).serverMetadata();
+  return transact((ctx) => addConnection(ctx, { ...connection, issuer }));
 }
 
 /** Adds a provider that has been reached. Throws `sso/role-unknown`, `sso/role-owner`, `sso/role-beyond-own`, `sso/roles-missing`. */

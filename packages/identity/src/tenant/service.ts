@@ -14,6 +14,7 @@ import { exportHoldsUntil, refuseDeletion } from "./rules.ts";
 
 export { deleteTenant, findCompanyOf, listCompanies, restoreTenant, resumeTenant, suspendTenant } from "./lifecycle.ts";
 export { isSlugTaken } from "./founding.ts";
+export type { OutsideRequest } from "./founding.ts";
 export type { FoundCompany, LifecycleOrder } from "./lifecycle.ts";
 
 /**
