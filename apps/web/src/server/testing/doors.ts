@@ -89,16 +89,18 @@ export interface Visit {
   /** The company in the path. */
   readonly slug: string;
   readonly cookie?: string;
+  /** What else the caller sends. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One call of a procedure over HTTP. */
-export async function callProcedure({ path, type }: Pick<Procedure, "path" | "type">, input: unknown, { slug, cookie = "" }: Visit): Promise<Answer> {
+export async function callProcedure({ path, type }: Pick<Procedure, "path" | "type">, input: unknown, { slug, cookie = "", headers = {} }: Visit): Promise<Answer> {
   const url = new URL(`http://localhost/${slug}/api/trpc/${path}`);
   if (type === "query" && input !== undefined) url.searchParams.set("input", JSON.stringify(input));
   const isWrite = type === "mutation";
   const request = new NextRequest(url, {
     method: isWrite ? "POST" : "GET",
-    headers: { cookie, "x-request-id": "req-test-0001", ...(isWrite && { "content-type": "application/json" }) },
+    headers: { ...headers, cookie, "x-request-id": "req-test-0001", ...(isWrite && { "content-type": "application/json" }) },
     ...(isWrite && { body: JSON.stringify(input ?? null) }),
   });
   const answer = await (isWrite ? trpcRoute.POST : trpcRoute.GET)(request, { params: Promise.resolve({ tenant: slug }) });

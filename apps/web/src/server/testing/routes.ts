@@ -67,14 +67,14 @@ export async function handlersOf(route: string): Promise<z.output<typeof Handler
 }
 
 /** One call of a guarded route over HTTP, with these ids wherever one can stand. */
-export async function callRoute(route: string, ids: readonly string[], { slug, cookie = "" }: Visit): Promise<Answer & { readonly line: string }> {
+export async function callRoute(route: string, ids: readonly string[], { slug, cookie = "", headers = {} }: Visit): Promise<Answer & { readonly line: string }> {
   const { method, params = none, query = none, body } = guardedRoutes[route] ?? unknown(route);
   const id = (prefix: string): string => ids.find((one) => one.startsWith(`${prefix}_`)) ?? unknown(`${prefix}_`);
   const given: Readonly<Record<string, string>> = { tenant: slug, ...params(id) };
   const path = route.replaceAll(/\[(\w+)\]/g, (_, name: string) => given[name] ?? "");
   const url = new URL(`http://localhost/${path}?${new URLSearchParams(query(id)).toString()}`);
   const handler = (await handlersOf(route))[method] ?? unknown(`${method} ${route}`);
-  const request = new NextRequest(url, { method, headers: { cookie, "x-request-id": "req-test-0001" }, ...(body !== undefined && { body }) });
+  const request = new NextRequest(url, { method, headers: { ...headers, cookie, "x-request-id": "req-test-0001" }, ...(body !== undefined && { body }) });
   return { ...(await readAnswer(await handler(request, { params: Promise.resolve(given) }))), line: `${method} ${url.pathname}${url.search}` };
 }
 
