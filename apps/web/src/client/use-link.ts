@@ -3,6 +3,7 @@
 import type { LinkPurpose } from "@atrium/identity/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { asRefusal } from "./refusals.ts";
 import { trpc } from "./trpc.ts";
 
 const readSecret = (): string => window.location.hash.slice(1);
@@ -21,8 +22,9 @@ export function useLink(purpose: LinkPurpose) {
   const opened = useQuery({
     queryKey: ["link", purpose, secret],
     queryFn: () => client.identity.credentials.openLink.mutate({ purpose, secret: secret ?? "" }),
-    enabled: secret !== undefined,
+    enabled: secret !== undefined && secret !== "",
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return { secret: secret ?? "", opened };
+  // An address that was cut off before its secret opens nothing, and nobody has to be asked.
+  return { secret: secret ?? "", link: opened.data, error: secret === "" ? asRefusal("link/over") : opened.error };
 }

@@ -16,12 +16,12 @@ export interface LinkPageProps {
 /** What stands behind a link from a mail: shown to whoever has it, as long as it opens. */
 export function LinkPage({ purpose, otherwise, children }: LinkPageProps) {
   const explain = useAppError();
-  const { secret, opened } = useLink(purpose);
-  if (opened.data) return children({ ...opened.data, secret });
-  if (!opened.error) return <SkeletonText lines={4} />;
+  const { secret, link, error } = useLink(purpose);
+  if (link) return children({ ...link, secret });
+  if (!error) return <SkeletonText lines={4} />;
   return (
     <>
-      <Banner tone="danger" title={explain(opened.error).message} />
+      <Banner tone="danger" title={explain(error).message} />
       {otherwise}
     </>
   );
