@@ -1,6 +1,7 @@
 import { checksum } from "@atrium/db/testing";
+import { covers } from "@atrium/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callers, comeIn, makeMarkedCompany } from "./testing/company.ts";
+import { callers, comeIn, makeMarkedCompany, outOfReach } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
 import { faultsOfAnswer, grantsOfOne, shownBy } from "./testing/crossing.ts";
 import { openTestRuntime } from "./testing/doors.ts";
@@ -77,9 +78,11 @@ describe("a route handler", () => {
     const faults: string[] = [];
     for (const caller of ["manager", "employee", "department", "location"] as const) {
       for (const [route, { permission }] of guarded) {
-        if (grantsOfOne(caller)[permission]?.includes("tenant") === true) continue;
-        const answer = await callRoute(route, a.ids, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
-        faults.push(...faultsOfAnswer(answer.line, answer, { ids: a.strangersIds, canaries: [a.strangersMark] }));
+        const reach = grantsOfOne(caller)[permission] ?? [];
+        if (covers(reach, "tenant")) continue;
+        const foreign = outOfReach(a, caller, reach);
+        const answer = await callRoute(route, [...foreign.ids, ...a.ids], { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+        faults.push(...faultsOfAnswer(answer.line, answer, foreign));
       }
     }
     expect(faults).toEqual([]);

@@ -1,8 +1,8 @@
 import { checksum, rowsOf, testDatabase } from "@atrium/db/testing";
-import { covers } from "@atrium/kernel";
+import { covers, scopes } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callers, comeIn, grantsOfCaller, makeMarkedCompany } from "./testing/company.ts";
+import { callers, comeIn, grantsOfCaller, makeMarkedCompany, outOfReach } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
 import { callsWith, faultsOf, faultsOfCrossing, grantsOfOne, guarded, open, shownBy } from "./testing/crossing.ts";
 import { callProcedure, openTestRuntime } from "./testing/doors.ts";
@@ -75,23 +75,28 @@ describe("a call with a colleague's ids who is out of reach", () => {
   const narrow = callers.filter((caller) => Object.values(grantsOfCaller(caller)).some((scope) => scope !== "tenant"));
   // What every call may leave behind: that it was made.
   const traces = new Set(["audit_event", "audit_head", "session", "outbox_event", "tenant", "member"]);
-  const strangers = async () => {
+  const rowsAbout = async (ids: readonly string[]) => {
     const { rows } = await rowsOf((await testDatabase()).superuserUrl, a.tenant.id);
     const kept = Object.entries(rows).filter(([table]) => !traces.has(table)).flatMap(([table, found]) => found.map((row) => `${table} ${row}`));
-    return kept.filter((row) => a.strangersIds.some((id) => row.includes(id))).toSorted();
+    return kept.filter((row) => ids.some((id) => row.includes(id))).toSorted();
   };
 
   it.each(narrow)("by %s tells nothing of them and changes nothing about them", async (caller) => {
-    const [before, grants] = [await strangers(), grantsOfOne(caller)];
-    const faults: string[] = [];
-    for (const call of callsWith(a.ids)) {
-      const { permission, path } = call.procedure;
-      if ([permission, widenedBy[path]].some((one) => one !== undefined && covers(grants[one], "tenant"))) continue;
-      const answer = await callProcedure(call.procedure, call.input, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
-      faults.push(...faultsOf(call, answer, { ids: a.strangersIds, canaries: [a.strangersMark] }));
+    const [grants, faults] = [grantsOfOne(caller), new Array<string>()];
+    const { ids: never } = outOfReach(a, caller, scopes);
+    const before = await rowsAbout(never);
+    for (const procedure of guarded) {
+      const reach = procedure.permission === undefined ? [] : (grants[procedure.permission] ?? []);
+      const wider = widenedBy[procedure.path];
+      if (covers(reach, "tenant") || (wider !== undefined && covers(grants[wider], "tenant"))) continue;
+      const foreign = outOfReach(a, caller, reach);
+      for (const call of callsWith([...foreign.ids, ...a.ids], [procedure])) {
+        const answer = await callProcedure(procedure, call.input, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
+        faults.push(...faultsOf(call, answer, foreign));
+      }
     }
     expect(faults).toEqual([]);
     expect(before.length).toBeGreaterThan(5);
-    expect(await strangers()).toEqual(before);
+    expect(await rowsAbout(never)).toEqual(before);
   }, 60_000);
 });

@@ -20,22 +20,28 @@ function grantsWithin(scope: Scope): RoleGrants {
   return { "home:read": "own", ...Object.fromEntries(possible.map((permission) => [permission, scope])) };
 }
 
+/** One of a company's people. What is told of them carries a mark of their own. */
+interface Person {
+  readonly id: string;
+  readonly mark: string;
+  /** Their record, and whatever belongs to it. */
+  readonly ids: readonly string[];
+}
+
 /** A company with something in every table, whose every free text carries a mark that no other company's has. */
 export interface MarkedCompany {
   readonly tenant: TestTenant;
-  /** Stands in what is told of people who are in no relation to those who call; another mark stands in everything else. */
-  readonly strangersMark: string;
+  readonly people: readonly Person[];
   readonly members: Readonly<Record<Caller, { readonly id: string; readonly roles: readonly string[] }>>;
-  /** Every id that occurs in its rows, those of strangers first, and its address name. */
+  /** Every id that occurs in its rows, and its address name. */
   readonly ids: readonly string[];
-  readonly strangersIds: readonly string[];
   /** Texts of which no other company may see a byte: marks and sensitive values. */
   readonly canaries: readonly string[];
 }
 
 /** Fills a company by the domains' own doors as far as they go, then whatever tables are still empty. */
 export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompany> {
-  const [database, mark, strangersMark] = [await testDatabase(), newMark(), newMark()];
+  const [database, mark] = [await testDatabase(), newMark()];
   let count = 0;
   const text = (of = mark) => `canary-${of}-${(count += 1)}`;
   const tenant = await makeTenant({ name: text() });
@@ -43,29 +49,42 @@ export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompan
   await makeMember(database, tenant, ["employee"], { name: text() });
   const here = await makeOrganisation(database, tenant, { departments: [text()], locations: [text()] });
   const elsewhere = await makeOrganisation(database, tenant, { departments: [text()], locations: [text()] });
-  const ids = Array.from({ length: 6 }, () => newId("emp", Date.now()));
-  const [manager = "", employee = "", department = "", location = ""] = ids;
-  const people = ids.map((id, n) => {
-    const of = n < 4 ? mark : strangersMark;
-    const person = { code: text(of), fullName: text(of), designation: text(of), email: `${text(of)}@${letter}.test` };
-    return { id, ...person, ...(n < 4 ? here : elsewhere), ...numbersOf(letter, n), managerId: id === employee ? manager : null };
+  const persons = places.map((place) => ({ id: newId("emp", Date.now()), mark: newMark(), place }));
+  const drafts = persons.map(({ id, mark: of, place }, n) => {
+    const told = { code: text(of), fullName: text(of), designation: text(of), email: `${text(of)}@${letter}.test` };
+    return { id, ...told, ...(place === "elsewhere" ? elsewhere : here), ...numbersOf(letter, n), managerId: place === "employee" ? (persons[0]?.id ?? null) : null };
   });
-  await makeEmployees(database, tenant, here, people);
-  await makeSalaries(database, tenant, ids.map((employeeId) => ({ employeeId })));
-  const employeeOf: Partial<Record<Caller, string>> = { manager, employee, department, location };
+  await makeEmployees(database, tenant, here, drafts);
+  await makeSalaries(database, tenant, persons.map(({ id }) => ({ employeeId: id })));
+  const employeeOf = (caller: Caller) => persons.find(({ place }) => place === caller)?.id;
   const members = await eachCaller(async (caller) => {
     const role = caller === "department" || caller === "location" ? await makeRole(tenant.id, text(), grantsWithin(caller)) : caller;
-    return makeMember(database, tenant, [role], { name: text(), ...(employeeOf[caller] && { employeeId: employeeOf[caller] }) });
+    return makeMember(database, tenant, [role], { name: text(), ...(employeeOf(caller) !== undefined && { employeeId: employeeOf(caller) ?? "" }) });
   });
   const period = addMonths(monthOf(new Date().toISOString().slice(0, 10)), -1);
   await payMonth(database, tenant, { period, startedBy: members["payroll-manager"].id, approvedBy: members.owner.id });
   await fillTenant(database.superuserUrl, tenant.id, (_table, column) => (column.includes("email") ? `${text()}@${letter}.test` : text()));
-  const found = await rowsOf(database.superuserUrl, tenant.id);
-  const strange = Object.values(found.rows).flat().filter((row) => row.includes(strangersMark) || ids.slice(4).some((id) => row.includes(`"employee_id": "${id}"`)));
-  const strangersIds = found.ids.filter((id) => strange.some((row) => row.includes(`"id": "${id}"`)));
-  const own = people.flatMap(({ pan, uan, aadhaar, bankAccount, phone }) => [pan, uan, aadhaar, bankAccount, phone]);
-  const canaries = [mark, strangersMark, tenant.id, ...own];
-  return { tenant, strangersMark, strangersIds, members, canaries, ids: [...strangersIds, ...found.ids.filter((id) => !strangersIds.includes(id)), tenant.slug] };
+  const { rows, ids } = await rowsOf(database.superuserUrl, tenant.id);
+  const people = persons.map(({ id, mark: of }) => {
+    const about = Object.values(rows).flat().filter((row) => row.includes(of) || row.includes(`"employee_id": "${id}"`));
+    return { id, mark: of, ids: ids.filter((one) => about.some((row) => row.includes(`"id": "${one}"`))) };
+  });
+  const numbers = drafts.flatMap(({ pan, uan, aadhaar, bankAccount, phone }) => [pan, uan, aadhaar, bankAccount, phone]);
+  return { tenant, people, members, ids: [...ids, tenant.slug], canaries: [mark, ...persons.map((person) => person.mark), tenant.id, ...numbers] };
+}
+
+/** Who each of the people is: those who call, all in one place, and two who are in no relation to any of them. */
+const places = ["manager", "employee", "department", "location", "elsewhere", "elsewhere"] as const;
+
+/** Those of the people whom a caller has nothing to do with by a permission that is held in these scopes. */
+export function outOfReach({ people }: MarkedCompany, caller: Caller, scopes: readonly Scope[]): { readonly ids: readonly string[]; readonly canaries: readonly string[] } {
+  const reached = new Set<string>([caller]);
+  // Whoever leads somebody is named to them.
+  if (caller === "employee") reached.add("manager");
+  if (scopes.includes("team") && caller === "manager") reached.add("employee");
+  if (scopes.includes("department") || scopes.includes("location")) for (const place of places) if (place !== "elsewhere") reached.add(place);
+  const out = people.filter((_person, n) => !reached.has(places[n] ?? "elsewhere"));
+  return { ids: out.flatMap(({ ids }) => ids), canaries: out.map(({ mark }) => mark) };
 }
 
 /** Nine letters and digits that occur nowhere by chance. */
