@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { claimsFrom, cookieNames } from "./session.ts";
 
 const secret = "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e";
-const claims = { tenantId: "ten_0001", tenantSlug: "acme", memberId: "mem_0001", epoch: 0 };
+const claims = { sessionId: "ses_0001", tenantId: "ten_0001", tenantSlug: "acme", epoch: 0 };
 
 describe("a session's cookie", () => {
   it("is named for its company, and bound to https and this host where there is https", () => {
