@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
+import { createTRPCClient, httpLink } from "@trpc/client";
+import type { AppRouter } from "../src/server/routers.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./harness/accessible.ts";
 import { appCode, plugInAuthenticator } from "./harness/authenticator.ts";
+import { expectAwake } from "./harness/awake.ts";
 import { makeOwnCompany } from "./harness/own-company.ts";
 import type { OwnCompany } from "./harness/own-company.ts";
 import { expect, phone, test as base } from "./harness/test.ts";
@@ -156,6 +159,29 @@ test("an act that wants a fresh proof asks for it over the form, and then goes o
   await page.getByRole("button", { name: "Confirm" }).click();
   await security.confirmWithPassword(atrium.password);
   expect(await security.takeRecoveryCodes()).toHaveLength(10);
+});
+
+test("a sensitive value is shown as soon as the person has confirmed who they are, and not before", async ({ as, atrium, company, comeIn }) => {
+  const page = await as(undefined);
+  await comeIn(page);
+  await inside(page);
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const { people } = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${atrium.url}/${company.slug}/api/trpc`, headers: { cookie } })] });
+  const { id: departmentId } = await people.organisation.addDepartment.mutate({ name: "Engineering" });
+  const { id: locationId } = await people.organisation.addLocation.mutate({ name: "Pune", state: "MH" });
+  const { id } = await people.employee.create.mutate({ code: "E1", fullName: "Asha Rao", gender: "female", joinedOn: "2026-04-01", departmentId, locationId, pan: "AAAPA0001A" });
+  await company.ageProofs();
+  await page.goto(`/${company.slug}/people/${id}`);
+  const reveal = page.getByRole("button", { name: "Show PAN" });
+  await expectAwake(reveal);
+  await reveal.click();
+  await page.getByRole("dialog").getByRole("textbox").fill("The bank asks for it");
+  await page.getByRole("dialog").getByRole("button", { name: "Show it" }).click();
+  const security = new SecurityPage(page);
+  await expect(security.stepUp).toBeVisible();
+  await expect(page.getByText("AAAPA0001A")).toBeHidden();
+  await security.confirmWithPassword(atrium.password);
+  await expect(page.getByText("AAAPA0001A")).toBeVisible();
 });
 
 test("a device that is signed out from another is out at once", async ({ as, company, comeIn }) => {

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useTenantSlug } from "../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../client/trpc.ts";
+import { useAppError } from "../../../../../client/use-app-error.ts";
 
 export function EmployeeFacts({ employee }: { readonly employee: EmployeeRecord }) {
   const t = useTranslations("people.record");
@@ -105,6 +106,7 @@ function Masked({ employee, field, masked }: FactsProps & { readonly field: Sens
   const errors = useTranslations("errors");
   const utils = trpc.useUtils();
   const reveal = trpc.people.employee.reveal.useMutation();
+  const explain = useAppError();
   const { id, fullName, isRevealable } = employee;
   const show = async (reason: string): Promise<string> => {
     const { value } = await reveal.mutateAsync({ id, field, reason });
@@ -127,7 +129,7 @@ function Masked({ employee, field, masked }: FactsProps & { readonly field: Sens
         minReasonLength,
         reasonMissing: errors("people/reason-missing"),
       }}
-      failedMessage={record("revealFailed")}
+      failedMessage={reveal.error ? explain(reveal.error).message : record("revealFailed")}
     />
   );
 }
