@@ -25,7 +25,7 @@ const secret = "Qm7vXk2pRt9sLw4yHd6jBf1gNc8zTa3e";
 export async function openTestRuntime(): Promise<() => void> {
   const [database, folder] = [await testDatabase(), mkdtempSync(join(tmpdir(), "atrium-doors-"))];
   const source = {
-    NODE_ENV: "test", DATABASE_URL: database.appUrl, ATRIUM_URL: "http://localhost", NEXTAUTH_SECRET: secret, MAIL_OUTBOX_DIR: folder, FILES_DIR: folder,
+    NODE_ENV: "test", DATABASE_URL: database.appUrl, ATRIUM_URL: "http://localhost", ATRIUM_SSO_INSIDE: "127.0.0.1", NEXTAUTH_SECRET: secret, MAIL_OUTBOX_DIR: folder, FILES_DIR: folder,
     ATRIUM_KEYS: JSON.stringify({ current: "test", keys: { test: randomBytes(32).toString("base64") } }),
   };
   for (const [name, value] of Object.entries(source)) vi.stubEnv(name, value);
