@@ -29,6 +29,14 @@ it("every procedure can be called with another company's ids", () => {
   expect(guarded.flatMap((procedure) => faultOfInput(procedure, { ids: b.ids, isFull: true }) ?? [])).toEqual([]);
 });
 
+it("no sensitive number lies in any table as it was typed", async () => {
+  const { rows } = await rowsOf((await testDatabase()).superuserUrl, a.tenant.id);
+  const all = Object.entries(rows).flatMap(([table, found]) => found.map((row) => ({ table, row })));
+  expect(a.sensitive.length).toBeGreaterThan(20);
+  expect(all.length).toBeGreaterThan(100);
+  expect(a.sensitive.flatMap((number) => all.filter(({ row }) => row.includes(number)).map(({ table }) => `${table}: ${number}`))).toEqual([]);
+});
+
 describe("a call with another company's ids", () => {
   it.each(callers)("by %s shows no byte of that company and moves nothing in it", async (caller) => {
     const before = await checksum(b.tenant.id);

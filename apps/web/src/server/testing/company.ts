@@ -35,6 +35,8 @@ export interface MarkedCompany {
   readonly members: Readonly<Record<Caller, { readonly id: string; readonly roles: readonly string[] }>>;
   /** Every id that occurs in its rows, and its address name. */
   readonly ids: readonly string[];
+  /** The numbers that are sealed, as they were typed. */
+  readonly sensitive: readonly string[];
   /** Texts of which no other company may see a byte: marks and sensitive values. */
   readonly canaries: readonly string[];
 }
@@ -69,8 +71,9 @@ export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompan
     const about = Object.values(rows).flat().filter((row) => row.includes(of) || row.includes(`"employee_id": "${id}"`));
     return { id, mark: of, ids: ids.filter((one) => about.some((row) => row.includes(`"id": "${one}"`))) };
   });
-  const numbers = drafts.flatMap(({ pan, uan, aadhaar, bankAccount, phone }) => [pan, uan, aadhaar, bankAccount, phone]);
-  return { tenant, people, members, ids: [...ids, tenant.slug], canaries: [mark, ...persons.map((person) => person.mark), tenant.id, ...numbers] };
+  const sensitive = drafts.flatMap(({ pan, uan, aadhaar, bankAccount }) => [pan, uan, aadhaar, bankAccount]);
+  const canaries = [mark, ...persons.map((person) => person.mark), tenant.id, ...sensitive, ...drafts.map(({ phone }) => phone)];
+  return { tenant, people, members, sensitive, canaries, ids: [...ids, tenant.slug] };
 }
 
 /** Who each of the people is: those who call, all in one place, and two who are in no relation to any of them. */
