@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { AppRouter } from "../src/server/routers.ts";
-import { expectAccessible, expectNoSidewaysScroll } from "./harness/accessible.ts";
+import { expectAccessible, expectAccessibleMeanwhile, expectNoSidewaysScroll } from "./harness/accessible.ts";
 import { appCode, plugInAuthenticator } from "./harness/authenticator.ts";
 import { expectAwake } from "./harness/awake.ts";
 import { makeOwnCompany } from "./harness/own-company.ts";
@@ -14,7 +14,7 @@ import { SignInPage } from "./pages/sign-in-page.ts";
 /** What a person sets up here ends their other sessions, so each test has a company for itself. */
 const test = base.extend<{ readonly company: OwnCompany; readonly comeIn: (page: Page) => Promise<void> }>({
   // Refusals that are answered in words: the browser reports the requests themselves.
-  tolerated: /status of 40[13]/,
+  tolerated: /status of 40[013]/,
   company: async ({ atrium }, use) => {
     const company = await makeOwnCompany(atrium);
     await use(company);
@@ -40,6 +40,8 @@ test("an app is set up once, asked for from then on, and a recovery code stands 
   await page.getByRole("button", { name: "Set up an app" }).click();
   await expect(security.dialog.getByRole("img", { name: /^Picture with the key/ })).toBeVisible();
   await expectAccessible(page);
+  // A camera reads dark squares on a light ground.
+  await expect(security.dialog.locator("svg rect").first()).toHaveCSS("fill", "rgb(255, 255, 255)");
   const key = await security.key();
   await security.dialog.getByLabel("Code").fill("000000");
   await security.dialog.getByRole("button", { name: "Confirm" }).click();
@@ -140,8 +142,8 @@ test("an act that wants a fresh proof asks for it over the form, and then goes o
   await company.ageProofs();
 
   await page.getByRole("button", { name: "Set up an app" }).click();
-  await expect(security.stepUp).toBeVisible();
-  await expectAccessible(page);
+  await expect(security.stepUp.getByLabel("Password")).toBeFocused();
+  await expectAccessibleMeanwhile(page);
   await security.stepUp.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("Nothing was done, because it was not confirmed that it is you.")).toBeVisible();
 
