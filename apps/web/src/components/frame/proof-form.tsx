@@ -52,7 +52,7 @@ function PasskeyProof({ isOnly }: { readonly isOnly: boolean }) {
   return (
     <>
       {state.failure === undefined ? null : <Banner tone="danger" title={explain(state.failure).message} />}
-      <Button variant={isOnly ? "primary" : "secondary"} icon={<KeyRound aria-hidden />} isLoading={state.isAsking} loadingLabel={t("passkeyAsking")} onClick={() => void prove()}>
+      <Button variant={isOnly ? "primary" : "secondary"} icon={<KeyRound aria-hidden />} isLoading={state.isAsking} loadingLabel={t("passkeyAsking")} onClick={() => void prove()} autoFocus>
         {t("passkey")}
       </Button>
     </>
