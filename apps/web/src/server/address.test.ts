@@ -44,6 +44,13 @@ describe("before anything reads a request", () => {
     expect(Object.keys(headers).sort()).toEqual(["accept", "connection", "cookie", "host", "x-forwarded-for"]);
   });
 
+  it("a whole address in the request line is a path, and its host the one that counts", async () => {
+    const whole = await seen("http://evil.test/acme?a=b", { host: "hr.example.test" });
+    expect([whole.url, whole.headers["host"]]).toEqual(["/acme?a=b", "evil.test"]);
+    expect(await seen("http://evil.test")).toMatchObject({ url: "/", headers: { host: "evil.test" } });
+    expect(await seen("http://evil.test?a")).toMatchObject({ url: "/?a", headers: { host: "evil.test" } });
+  });
+
   it("a path that cannot be decoded is taken as it is written", async () => {
     expect((await seen("/acme%ff?next=%ff")).url).toBe("/acme%25ff?next=%ff");
   });

@@ -24,7 +24,15 @@ function rectify(request: IncomingMessage, trustedProxies: number): void {
   const { headers, socket } = request;
   headers["x-forwarded-for"] = addressOf(socket.remoteAddress, headers["x-forwarded-for"], trustedProxies);
   for (const name of Object.keys(headers)) if (ours.test(name) || hearsay.includes(name)) Reflect.deleteProperty(headers, name);
-  request.url = readablePath(request.url ?? "/");
+  const { host, path } = partsOf(request.url ?? "/");
+  if (host !== undefined) headers.host = host;
+  request.url = readablePath(path);
+}
+
+/** A request line may name the whole address, and then that host counts (RFC 9112, 3.2.2); Next would read it as a path. */
+function partsOf(url: string): { readonly host: string | undefined; readonly path: string } {
+  const [, host, path] = /^https?:\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
+  return host === undefined ? { host, path: url } : { host, path: path?.startsWith("/") === true ? path : `/${path ?? ""}` };
 }
 
 /**
