@@ -25,11 +25,7 @@ export function ProofForm({ slug, proofs: { kinds, hasPassword, hasProvider } }:
     <div className="flex flex-col gap-4 pb-3">
       {hasPasskey ? <PasskeyProof isOnly={!hasPassword} /> : null}
       {hasPassword ? <PasswordProof asksCode={asksCode} isSecond={hasPasskey} /> : null}
-      {hasProvider ? (
-        <Button onClick={() => leaveForProvider(slug)}>
-          {t("provider")}
-        </Button>
-      ) : null}
+      {hasProvider ? <ProviderProof slug={slug} /> : null}
       {hasPassword || hasPasskey || hasProvider ? null : <p className="text-ink-soft">{t("noWay")}</p>}
     </div>
   );
@@ -95,8 +91,23 @@ function PasswordProof({ asksCode, isSecond }: { readonly asksCode: boolean; rea
   );
 }
 
-/** To the company's provider, which leads back to this page. */
-function leaveForProvider(slug: string): void {
-  const { pathname, search } = window.location;
-  window.location.assign(`/${slug}/api/sso/start?${new URLSearchParams({ for: "step-up", next: `${pathname}${search}` }).toString()}`);
+/** The provider asks in a tab of its own, so that nothing of this page is lost. */
+function ProviderProof({ slug }: { readonly slug: string }) {
+  const t = useTranslations("account.stepUp");
+  const [hasLeft, setHasLeft] = useState(false);
+  const leave = (): void => {
+    const wanted = new URLSearchParams({ for: "step-up", next: `/${slug}/account/security` });
+    window.open(`/${slug}/api/sso/start?${wanted.toString()}`, "_blank", "noopener");
+    setHasLeft(true);
+  };
+  return (
+    <>
+      <Button onClick={leave}>{t("provider")}</Button>
+      {hasLeft ? (
+        <Button variant="primary" onClick={() => settleProof("proved")}>
+          {t("providerDone")}
+        </Button>
+      ) : null}
+    </>
+  );
 }
