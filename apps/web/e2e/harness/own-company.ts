@@ -1,0 +1,60 @@
+import { openDatabase } from "@atrium/db";
+import { createMember } from "@atrium/identity/testing";
+import { newId } from "@atrium/kernel";
+import { findRunningPostgres, loadSecrets, openHome } from "@atrium/stack";
+import type { House } from "./env.ts";
+
+/** What an operator, or time, may do to a company. */
+export interface Standing {
+  readonly status?: "active" | "suspended" | "deleted";
+  readonly subscriptionUntil?: Date | null;
+  readonly requiresMfa?: boolean;
+}
+
+/** A company that one test has for itself, with an owner. */
+export interface OwnCompany {
+  readonly slug: string;
+  readonly name: string;
+  readonly ownerEmail: string;
+  readonly set: (standing: Standing) => Promise<void>;
+  /** Lets everybody's last proof of who they are be a quarter of an hour old. */
+  readonly ageProofs: () => Promise<void>;
+  /** A domain of its own, as if DNS had proved it. */
+  readonly addDomain: (domain: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Makes a company in the house that was started for this run. */
+export async function makeOwnCompany({ folder, password }: House): Promise<OwnCompany> {
+  const home = await openHome(folder);
+  const running = await findRunningPostgres(home, loadSecrets(home.dataDir));
+  if (running === undefined) throw new Error(`No database runs over ${folder}.`);
+  const database = openDatabase({ url: running.appUrl, poolMax: 1 });
+  const now = new Date();
+  const tenantId = newId("ten", now.getTime());
+  const slug = tenantId.replace("_", "-");
+  const name = `Company ${slug.slice(-4)}`;
+  const ownerEmail = `owner@${slug}.test`;
+  await database.withTenant(tenantId, async (db) => {
+    await db.tenant.create({ data: { id: tenantId, slug, name, createdAt: now } });
+    await createMember(db, { tenantId, email: ownerEmail, name: "Meera Joshi", roles: ["owner"], password, now });
+  });
+  return {
+    slug, name, ownerEmail,
+    set: (standing) =>
+      database.withTenant(tenantId, async (db) => {
+        const deletedAt = standing.status === "deleted" ? { deletedAt: new Date() } : {};
+        await db.tenant.updateMany({ where: { id: tenantId }, data: { ...standing, ...deletedAt } });
+      }),
+    ageProofs: () =>
+      database.withTenant(tenantId, async (db) => {
+        await db.session.updateMany({ where: { tenantId }, data: { verifiedAt: new Date(Date.now() - 15 * 60_000) } });
+      }),
+    addDomain: (domain) =>
+      database.withTenant(tenantId, async (db) => {
+        const at = new Date();
+        await db.tenantDomain.create({ data: { tenantId, id: newId("dom", at.getTime()), name: domain, proof: "seen", verifiedAt: at, verifiedName: domain, createdAt: at } });
+      }),
+    close: database.close,
+  };
+}
