@@ -48,7 +48,7 @@ export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompan
   const text = (of = mark) => `canary-${of}-${(count += 1)}`;
   const tenant = await makeTenant({ name: text() });
   // The first member, whom the rows of the tables that are filled below belong to: nobody calls in their name.
-  await makeMember(database, tenant, ["employee"], { name: text() });
+  const [first, firstsMark] = [await makeMember(database, tenant, ["employee"], { name: text() }), newMark()];
   const here = await makeOrganisation(database, tenant, { departments: [text()], locations: [text()] });
   const elsewhere = await makeOrganisation(database, tenant, { departments: [text()], locations: [text()] });
   const persons = places.map((place) => ({ id: newId("emp", Date.now()), mark: newMark(), place }));
@@ -67,8 +67,11 @@ export async function makeMarkedCompany(letter: "A" | "B"): Promise<MarkedCompan
   await payMonth(database, tenant, { period, startedBy: members["payroll-manager"].id, approvedBy: members.owner.id });
   await fillTenant(database.superuserUrl, tenant.id, (_table, column) => (column.includes("email") ? `${text()}@${letter}.test` : text()));
   const { rows, ids } = await rowsOf(database.superuserUrl, tenant.id);
-  const people = persons.map(({ id, mark: of }) => {
-    const about = Object.values(rows).flat().filter((row) => row.includes(of) || row.includes(`"employee_id": "${id}"`));
+  const memberOf = (id: string) => callers.map((caller) => members[caller]).find(({ employeeId }) => employeeId === id)?.id;
+  const people = [...persons, { id: first.id, mark: firstsMark }].map(({ id, mark: of }) => {
+    // What belongs to them as employees, then as the members that they are: their sessions, their passkeys.
+    const belongs = [of, `"employee_id": "${id}"`, `"member_id": "${memberOf(id) ?? id}"`];
+    const about = Object.values(rows).flat().filter((row) => belongs.some((text) => row.includes(text)));
     return { id, mark: of, ids: ids.filter((one) => about.some((row) => row.includes(`"id": "${one}"`))) };
   });
   const sensitive = drafts.flatMap(({ pan, uan, aadhaar, bankAccount }) => [pan, uan, aadhaar, bankAccount]);
