@@ -3,6 +3,7 @@
 import type { Me } from "@atrium/identity/contract";
 import { Banner, Button, ButtonLink, TimeText } from "@atrium/ui";
 import { useTranslations } from "next-intl";
+import { usePathname } from "next/navigation";
 import { postToCircuit } from "../../client/circuit.ts";
 import { trpc } from "../../client/trpc.ts";
 
@@ -30,13 +31,15 @@ function LookingBanner({ me: { tenant }, until }: { readonly me: Me; readonly un
 
 function PendingBanner({ slug }: { readonly slug: string }) {
   const t = useTranslations("security.support");
+  const settings = `/${slug}/settings/security`;
+  const isThere = usePathname() === settings;
   const { data } = trpc.identity.support.pending.useQuery();
-  if (data === undefined || data.pending === 0) return null;
+  if (data === undefined || data.pending === 0 || isThere) return null;
   return (
     <Banner
       tone="attention"
       title={t("pendingBanner")}
-      action={<ButtonLink size="sm" href={`/${slug}/settings/security`}>{t("pendingAction")}</ButtonLink>}
+      action={<ButtonLink size="sm" href={settings}>{t("pendingAction")}</ButtonLink>}
     />
   );
 }

@@ -24,12 +24,14 @@ export function usePersonItems(me: Me, onSignOutEverywhere: () => void): readonl
     }
   };
   const { employeeId } = me.member;
+  // Our support looks in without an account of its own.
+  const hasAccount = me.support === null;
   return [
     ...(employeeId === null ? [] : [{ id: "record", label: t("ownRecord"), icon: <IdCard aria-hidden />, href: `/${slug}/people/${employeeId}` }]),
-    { id: "security", label: t("security"), icon: <ShieldCheck aria-hidden />, href: `/${slug}/account/security` },
+    ...(hasAccount ? [{ id: "security", label: t("security"), icon: <ShieldCheck aria-hidden />, href: `/${slug}/account/security` }] : []),
     { id: "settings", label: place("settings"), icon: <Settings aria-hidden />, href: placePath(slug, "settings") },
     { id: "company", label: t("switchCompany"), icon: <Building2 aria-hidden />, href: "/" },
     { id: "sign-out", label: t("signOut"), icon: <LogOut aria-hidden />, onSelect: () => void signOut(), startsGroup: true },
-    { id: "everywhere", label: t("signOutEverywhere"), icon: <MonitorX aria-hidden />, onSelect: onSignOutEverywhere },
+    ...(hasAccount ? [{ id: "everywhere", label: t("signOutEverywhere"), icon: <MonitorX aria-hidden />, onSelect: onSignOutEverywhere }] : []),
   ];
 }

@@ -1,4 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { requireMe } from "../../../../../server/page-context.ts";
 import { ownPath } from "../../../../../server/sign-in.ts";
 import { SecurityPage } from "./security-page.tsx";
 
@@ -11,5 +13,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("ac
 
 export default async function Page({ params, searchParams }: PageProps) {
   const [{ tenant }, { next }] = await Promise.all([params, searchParams]);
+  // Whoever looks in has no account here.
+  if ((await requireMe(tenant)).support !== null) notFound();
   return <SecurityPage next={ownPath(typeof next === "string" ? next : undefined, tenant)} />;
 }

@@ -13,15 +13,17 @@ export interface RoleChoicesProps {
   readonly onChange: (roles: readonly string[]) => void;
   /** Roles the member holds already: shown even when they are beyond what the person may give. */
   readonly held?: readonly string[];
+  /** Roles that may not be given here, whoever gives them. */
+  readonly without?: readonly string[];
 }
 
 /** The roles that this person may give, and those that are held already. */
-export function RoleChoices({ chosen, onChange, held = [] }: RoleChoicesProps) {
+export function RoleChoices({ chosen, onChange, held = [], without = [] }: RoleChoicesProps) {
   const t = useTranslations("identity.members");
   const list = useCompanyRoles();
   if (list.error) return <QueryError error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <SkeletonText lines={4} />;
-  const shown = list.data.filter(({ id, isWithinOwn }) => isWithinOwn || held.includes(id));
+  const shown = list.data.filter(({ id, isWithinOwn }) => (isWithinOwn || held.includes(id)) && !without.includes(id));
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 font-medium">{t("roles")}</legend>
