@@ -3,6 +3,8 @@ import { recordPlace, spelledAction, spelledEntity, spelledUtc, spelledValue } f
 
 test("codes are spelled as words", () => {
   expect(spelledEntity("employee-import")).toBe("Employee import");
+  expect(spelledAction("sso-connection.add")).toBe("SSO connection: add");
+  expect(spelledAction("totp.set-up")).toBe("Authenticator app: set up");
   expect(spelledAction("payroll-run.request-cancel")).toBe("Payroll run: request cancel");
 });
 
@@ -22,5 +24,6 @@ test.each([
 
 test("a record leads to its page, if it has one", () => {
   expect(recordPlace("employee", "emp_1")).toEqual({ path: "people/emp_1", permission: "people:read" });
+  expect(recordPlace("domain", "dom_1")).toEqual({ path: "settings/security", permission: "security:read" });
   expect(recordPlace("audit", "trail")).toBeUndefined();
 });

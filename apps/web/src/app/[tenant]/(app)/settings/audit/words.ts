@@ -1,9 +1,12 @@
+import type { Permission } from "@atrium/kernel";
+
 /*
  * What was done is told in the house's own codes, which are English words: `payroll-run.request-cancel`. They are shown as
  * words, and stay what one searches for and finds in an export.
  */
 
-const spelled = (code: string): string => code.replaceAll("-", " ");
+const spelled = (code: string): string =>
+  code.replaceAll("-", " ").replaceAll(/\b(sso|mfa)\b/g, (short) => short.toUpperCase()).replaceAll(/\btotp\b/g, "authenticator app");
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `Payroll run`. */
@@ -24,23 +27,27 @@ export function spelledValue(value: unknown, most = 2_000): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-/** The page of a record below the company's path, and whose page it is; undefined when it has none. */
-export function recordPlace(entity: string, entityId: string): { readonly path: string; readonly permission: "people:read" | "people:import" | "payroll:read" | "members:read" } | undefined {
-  switch (entity) {
-    case "employee":
-      return { path: `people/${entityId}`, permission: "people:read" };
-    case "employee-import":
-      return { path: `people/import/${entityId}`, permission: "people:import" };
-    case "department":
-    case "location":
-      return { path: "people/organisation", permission: "people:import" };
-    case "payroll-month":
-      return { path: `pay/${entityId}`, permission: "payroll:read" };
-    case "payroll-run":
-      return { path: "pay", permission: "payroll:read" };
-    case "member":
-      return { path: "settings/members", permission: "members:read" };
-    default:
-      return undefined;
-  }
+interface RecordPlace {
+  readonly path: string;
+  readonly permission: Permission;
 }
+
+const settings = (part: string, permission: Permission) => (): RecordPlace => ({ path: `settings/${part}`, permission });
+
+/** Where the records are that have a page, or stand on one. */
+const places: ReadonlyMap<string, (id: string) => RecordPlace> = new Map<string, (id: string) => RecordPlace>([
+  ["employee", (id) => ({ path: `people/${id}`, permission: "people:read" })],
+  ["employee-import", (id) => ({ path: `people/import/${id}`, permission: "people:import" })],
+  ["department", () => ({ path: "people/organisation", permission: "people:import" })],
+  ["location", () => ({ path: "people/organisation", permission: "people:import" })],
+  ["payroll-month", (period) => ({ path: `pay/${period}`, permission: "payroll:read" })],
+  ["payroll-run", () => ({ path: "pay", permission: "payroll:read" })],
+  ["member", settings("members", "members:read")],
+  ["role", settings("roles", "roles:read")],
+  ["holiday", settings("calendar", "time:read")],
+  ["company", settings("company", "company:manage")],
+  ...["domain", "security", "sso-connection", "support-grant"].map((entity) => [entity, settings("security", "security:read")] as const),
+]);
+
+/** The page of a record below the company's path, and whose page it is; undefined when it has none. */
+export const recordPlace = (entity: string, entityId: string): RecordPlace | undefined => places.get(entity)?.(entityId);
