@@ -8,7 +8,7 @@ import { useState } from "react";
 import { fetchRoute, refusalOf } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { useWordedSchema } from "../../../client/use-worded-schema.ts";
-import { SlugField } from "../slug-field.tsx";
+import { slugInput, SlugWord } from "../slug-word.tsx";
 
 interface ConfirmFormProps {
   readonly token: string;
@@ -56,7 +56,10 @@ export function ConfirmForm({ token, preview, onRefused }: ConfirmFormProps) {
         {isSlugTaken ? (
           <>
             <Banner tone="attention" title={t("slugTaken", { slug: preview.slug })} />
-            <SlugField control={form.control} name="slug" />
+            <FormField control={form.control} name="slug" label={t("slug")}>
+              {(field) => <Input {...field} {...slugInput} />}
+            </FormField>
+            <SlugWord slug={form.watch("slug").trim()} />
           </>
         ) : null}
         <FormField control={form.control} name="password" label={t("password")} help={t("passwordHelp")}>

@@ -2,7 +2,7 @@
 
 import { CreateRole } from "@atrium/identity/contract";
 import type { RoleRow } from "@atrium/identity/contract";
-import { Banner, Button, Form, FormField, Input, Sheet, Textarea, useZodForm } from "@atrium/ui";
+import { Banner, Button, FieldError, Form, FormField, Input, Sheet, Textarea, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { ReactNode } from "react";
@@ -56,7 +56,8 @@ function EditSheet({ role, onClose }: RoleSheetProps) {
   const { save, remove } = useRoleActs(role, onClose);
   const { name, description, grants } = role === undefined ? empty : { ...empty, ...role, name: role.name ?? "" };
   const form = useZodForm({ schema: useWordedSchema<CreateRole, Typed>(CreateRole), defaultValues: { name, description, grants } });
-  const { isSubmitting } = form.formState;
+  const { isSubmitting, errors } = form.formState;
+  const grantsProblem = errors.grants?.message;
   return (
     <RolePanel
       title={role === undefined ? t("newTitle") : t("editTitle", { name })}
@@ -80,9 +81,12 @@ function EditSheet({ role, onClose }: RoleSheetProps) {
         <FormField control={form.control} name="description" label={t("description")} isRequired={false}>
           {(field) => <Textarea {...field} />}
         </FormField>
-        <FormField control={form.control} name="grants" label={t("allows")} isGroup>
-          {({ value, onChange }) => <GrantMatrix value={value} onChange={onChange} />}
-        </FormField>
+        {/* Not a field: it is many controls, each with its own name. */}
+        <div role="group" aria-label={t("allows")} className="flex flex-col gap-1.5">
+          <span className="font-medium">{t("allows")}</span>
+          {grantsProblem === undefined ? null : <FieldError>{grantsProblem}</FieldError>}
+          <GrantMatrix value={form.watch("grants")} onChange={(chosen) => form.setValue("grants", chosen, { shouldDirty: true })} />
+        </div>
       </Form>
     </RolePanel>
   );
