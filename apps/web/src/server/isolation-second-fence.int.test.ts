@@ -1,9 +1,10 @@
 import { checksum, ownerQuery, testDatabase } from "@atrium/db/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeMarkedCompany } from "./testing/company.ts";
+import { comeIn, makeMarkedCompany } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
-import { faultsOfCrossing } from "./testing/crossing.ts";
+import { faultsOfAnswer, faultsOfCrossing } from "./testing/crossing.ts";
 import { openTestRuntime } from "./testing/doors.ts";
+import { callRoute, guardedRoutes } from "./testing/routes.ts";
 
 /*
  * The same calls once more with row-level security taken away from every table: each query names the company itself, so
@@ -40,3 +41,12 @@ it.each(callers)("a call by %s with another company's ids shows no byte of that 
   expect(await faultsOfCrossing({ from: a, into: b, caller })).toEqual([]);
   expect(await checksum(b.tenant.id)).toEqual(before);
 }, 60_000);
+
+it("a route handler shows its caller no byte of another company whose ids are asked for", async () => {
+  const before = await checksum(b.tenant.id);
+  for (const route of Object.keys(guardedRoutes)) {
+    const answer = await callRoute(route, b.ids, { slug: a.tenant.slug, cookie: await comeIn(a, "owner") });
+    expect(faultsOfAnswer(answer.line, answer, b)).toEqual([]);
+  }
+  expect(await checksum(b.tenant.id)).toEqual(before);
+}, 30_000);
