@@ -120,6 +120,15 @@ describe("the way through a company's provider", () => {
     await provider.close();
   });
 
+  it("is asked from the address that the provider knows, whichever name people came by", async () => {
+    const { tenant, provider, connection } = await company();
+    const request = new NextRequest(`http://localhost:3000/${tenant.slug}/api/sso/start?connection=${connection.id}`, { headers: { host: "127.0.0.1" } });
+    const answer = await start(request, { params: Promise.resolve({ tenant: tenant.slug }) });
+    expect(answer.headers.get("location")).toBe(`http://localhost/${tenant.slug}/api/sso/start?connection=${connection.id}`);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    await provider.close();
+  });
+
   it("makes the proof of a session new, and says so where the person was", async () => {
     const { database, tenant, owner, provider } = await company();
     const cookie = await cookieFor({ sessionId: owner.sessionId, epoch: 0, tenantId: tenant.id, tenantSlug: tenant.slug });

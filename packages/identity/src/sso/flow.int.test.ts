@@ -151,6 +151,16 @@ describe("coming in by the company's own provider", () => {
   });
 });
 
+it("nobody joins a company that was suspended while they were at the provider", async () => {
+  const acme = await company();
+  await proveDomain(acme.tenant.id);
+  const { url, question } = await acme.ask();
+  const answer = await acme.provider.signIn(url, "asha");
+  const { request } = requestAs({ database, tenant: acme.tenant, member: undefined });
+  await expect(takeAnswer(request, { ...acme.entry, status: "suspended" }, question, answer, settings)).rejects.toMatchObject({ code: "tenant_suspended" });
+  expect(await acme.within((db) => db.member.count())).toBe(1);
+});
+
 describe("an answer of a provider", () => {
   it("counts once", async () => {
     const acme = await company();

@@ -64,6 +64,7 @@ export type SsoOutcome = { readonly kind: "signed-in"; readonly claims: SessionC
 
 /** Takes the provider's answer to a question, once. Throws the refusals of `ssoErrors`, those of `openSession`, and those of the door. */
 export async function takeAnswer(request: RequestContext, tenant: DirectoryEntry, question: SsoQuestion | undefined, answer: URLSearchParams, settings: SsoSettings): Promise<SsoOutcome> {
+  if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
   if (!question || answer.get("state") !== question.state) throw refusal(ssoErrors, "sso/answer-stale");
   const provider = await asGuest(request, tenant, async (ctx) => {
     await spendState(ctx, question.state);

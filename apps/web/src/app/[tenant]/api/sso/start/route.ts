@@ -15,7 +15,7 @@ export const GET = pathRoute(async (request, context) => {
   const purpose = wantedPurpose(asked.get("for"));
   const settings = ssoSettings();
   // The provider sends people back to the house's own address, so the question has to be kept there.
-  if (context.site && context.site.origin !== new URL(settings.publicUrl).origin) return NextResponse.redirect(`${settings.publicUrl}${request.nextUrl.pathname}${request.nextUrl.search}`, 303);
+  if (context.site && context.site.origin !== new URL(settings.publicUrl).origin) return NextResponse.redirect(`${settings.publicUrl}/${context.claimedSlug}/api/sso/start${request.nextUrl.search}`, 303);
   try {
     const tenant = await findTenant(database, context.claimedSlug);
     if (!tenant) throw new AppError("tenant_not_found", "not-found");
