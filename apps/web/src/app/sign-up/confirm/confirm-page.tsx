@@ -4,7 +4,7 @@ import { SignUpPreview } from "@atrium/identity/contract";
 import { Banner, ButtonLink, SkeletonText } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { fetchRoute, refusalOf } from "../../../client/refusals.ts";
+import { asRefusal, fetchRoute, refusalOf } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { ConfirmForm } from "./confirm-form.tsx";
 
@@ -32,6 +32,8 @@ export function ConfirmSignUpPage() {
 }
 
 async function openLink(token: string): Promise<Opened> {
+  // Somebody who types the address of this page has no link.
+  if (token === "") return { error: asRefusal("sign-up/link-invalid") };
   try {
     const answer = await fetchRoute("/api/sign-up/open", { method: "POST", body: JSON.stringify({ token }) });
     return { token, preview: SignUpPreview.parse(await answer.json()) };
