@@ -87,7 +87,7 @@ async function signUpLink(house: House): Promise<string> {
   await door.post("/api/sign-up", { data: { company: "Looked At", slug: mark, name: "Lata Rao", email: `${mark}@looked.test`, plan: "starter" } });
   await door.dispose();
   const outbox = join(house.folder, "outbox");
-  const mails = readdirSync(outbox).map((name) => readFileSync(join(outbox, name), "utf8").replaceAll("=\r\n", ""));
+  const mails = readdirSync(outbox).map((name) => readFileSync(join(outbox, name), "utf8").replaceAll(/=\r?\n/g, ""));
   const link = mails.map((mail) => (mail.includes(mark) ? /\/sign-up\/confirm#[\w.-]+/.exec(mail)?.[0] : undefined)).find((found) => found !== undefined);
   return link ?? "/sign-up/confirm";
 }
