@@ -30,7 +30,18 @@ export function useAuditColumns(): readonly DataTableColumn<AuditItem>[] {
   const who = useWho();
   return useMemo(
     () => [
-      { id: "who", header: t("who"), mobile: "title", width: 240, cell: (row) => <Person {...who(row)} /> },
+      {
+        id: "who",
+        header: t("who"),
+        mobile: "title",
+        width: 240,
+        // A very long name is cut here; the opened row has it whole.
+        cell: (row) => (
+          <span className="flex min-w-0 sm:max-w-60">
+            <Person {...who(row)} />
+          </span>
+        ),
+      },
       { id: "what", header: t("what"), cell: (row) => spelledAction(row.action) },
       { id: "record", header: t("record"), cell: (row) => <RecordLink {...row} /> },
       { id: "reason", header: t("reason"), isHiddenAtFirst: true, mobile: "hidden", cell: (row) => row.reason ?? <span className="text-ink-faint">–</span> },
@@ -44,7 +55,12 @@ export function useAuditColumns(): readonly DataTableColumn<AuditItem>[] {
           </span>
         ),
       },
-      { id: "where", header: t("where"), width: 140, cell: (row) => row.address ?? <span className="text-ink-faint">–</span> },
+      {
+        id: "where",
+        header: t("where"),
+        width: 140,
+        cell: (row) => <span className="block truncate sm:max-w-36">{row.address ?? <span className="text-ink-faint">–</span>}</span>,
+      },
       { id: "seq", header: t("seq"), isHiddenAtFirst: true, align: "end", width: 90, cell: (row) => row.seq },
     ],
     [t, who, tenant.timeZone],

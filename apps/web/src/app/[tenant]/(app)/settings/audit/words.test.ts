@@ -16,7 +16,7 @@ test.each([
   ["Clerk", "Clerk"],
   [3, "3"],
   [null, "null"],
-  [["a"], '[\n "a"\n]'],
+  [["a"], '["a"]'],
   ["x".repeat(30), `${"x".repeat(10)}…`],
 ])("a value is one piece of text: %j", (value, text) => {
   expect(spelledValue(value, 10)).toBe(text);

@@ -23,7 +23,7 @@ export const spelledUtc = (instant: string): string => instant.slice(0, 19).repl
 
 /** A value of before or after, in one piece of text. Very long ones are cut: the export has them whole. */
 export function spelledValue(value: unknown, most = 2_000): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 1);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
