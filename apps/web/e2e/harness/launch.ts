@@ -60,8 +60,9 @@ export async function commandIn({ folder, password }: House, args: readonly stri
 function run(args: readonly string[], password: string): { readonly child: ChildProcess; readonly said: () => string } {
   const child = spawn(node, [launcher, ...args], {
     cwd: root,
-    // Chromium finds every name below localhost on this machine, so companies have hosts of their own.
-    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password, ATRIUM_TENANT_HOSTS: ".localhost" },
+    // Chromium finds every name below localhost on this machine, so companies have hosts of their own; their identity
+    // providers stand on it, too.
+    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password, ATRIUM_TENANT_HOSTS: ".localhost", ATRIUM_SSO_INSIDE: "127.0.0.1" },
     // Over the channel the launcher sees when this process ends, however it ends.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -26,6 +26,8 @@ export interface TestProvider {
   readonly clientSecret: string;
   /** Signs in as this person, as a browser would, and answers what the provider sends back with them. */
   signIn(url: URL, subject: string): Promise<URLSearchParams>;
+  /** Whoever comes to the provider from now on is this person there: for a browser that walks by itself. */
+  expect(subject: string): void;
   /** From now on the token endpoint answers with an ID token of these claims, signed with the provider's own key. */
   forge(change: (claims: Claims) => Claims, nonce: string, subject: string): void;
   close(): Promise<void>;
@@ -57,6 +59,9 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     signIn: (url, subject) => {
       state.subject = subject;
       return walk(url, options.redirectUri);
+    },
+    expect: (subject) => {
+      state.subject = subject;
     },
     forge: (change, nonce, subject) => {
       const now = Math.floor(Date.now() / 1000);
