@@ -4,6 +4,7 @@ import { comeIn, makeMarkedCompany } from "./testing/company.ts";
 import type { MarkedCompany } from "./testing/company.ts";
 import { faultsOfAnswer, faultsOfCrossing } from "./testing/crossing.ts";
 import { openTestRuntime } from "./testing/doors.ts";
+import { jobsOfNews, toldByJob } from "./testing/forged-jobs.ts";
 import { callRoute, guardedRoutes } from "./testing/routes.ts";
 
 /*
@@ -50,3 +51,11 @@ it("a route handler shows its caller no byte of another company whose ids are as
   }
   expect(await checksum(b.tenant.id)).toEqual(before);
 }, 30_000);
+
+it("a job of one company's news does nothing in another and says nothing of it", async () => {
+  const before = await checksum(b.tenant.id);
+  for (const job of await jobsOfNews()) {
+    expect([job.id, await toldByJob(job, a, b)]).toEqual([job.id, []]);
+    expect([job.id, await checksum(b.tenant.id)]).toEqual([job.id, before]);
+  }
+});
