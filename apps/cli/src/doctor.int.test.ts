@@ -43,7 +43,7 @@ beforeAll(async () => {
   const keysFile = join(folder, "keys.json");
   writeKeys(ownKey);
   const house = { database, keyring: openKeyring({ ATRIUM_KEYS_FILE: keysFile }), files: await openFiles({ FILES_DIR: join(folder, "files") }) };
-  healthy = { dataDir: folder, appUrl: urls.appUrl, keysFile, house, redis: { url: inject("restUrl"), token: inject("restToken") }, jobsUrl: stack, webUrl: stack };
+  healthy = { folders: [folder], appUrl: urls.appUrl, keysFile, house, redis: { url: inject("restUrl"), token: inject("restToken") }, jobsUrl: stack, webUrl: stack };
   await database.withTenant(tenant.id, async (db) => {
     await db.tenant.create({ data: { ...tenant, createdAt: new Date() } });
     await house.keyring.vaultOf(db, tenant.id);
@@ -122,7 +122,7 @@ describe("the doctor", () => {
   });
 
   test("says that nothing is running where nothing is", async () => {
-    const found = await ailments({ dataDir: folder, appUrl: undefined, house: undefined, keysFile: undefined, redis: undefined, jobsUrl: undefined, webUrl: undefined });
+    const found = await ailments({ folders: [folder], appUrl: undefined, house: undefined, keysFile: undefined, redis: undefined, jobsUrl: undefined, webUrl: undefined });
     expect(found).toHaveLength(8);
     for (const line of found) expect(line).toContain("Atrium is not running on this data folder. Start it with npm start");
   });
@@ -142,12 +142,12 @@ async function atrium(...args: string[]): Promise<{ code: number; said: string }
 
 describe("the command line", () => {
   test("verifies the trails, and names the row that is not as it was written", async () => {
-    expect(await atrium("audit", "verify")).toEqual({ code: 0, said: "✓ acme  verified up to #5, not anchored yet\n" });
+    expect(await atrium("audit", "verify")).toMatchObject({ code: 0, said: expect.stringMatching(/^✓ acme {2}verified up to #5, not anchored yet$/m) });
     await asSuperuser("UPDATE audit_event SET reason = 'x' WHERE seq = 2");
     const { code, said } = await atrium("audit", "verify", "--tenant", "acme").finally(() => asSuperuser("UPDATE audit_event SET reason = NULL WHERE seq = 2"));
     expect(code).toBe(1);
-    expect(said).toMatch(/^✗ acme {2}Row #2 \(aud_[0-9a-z]+\) does not say what was written\./);
-    expect(await atrium("audit", "verify", "--tenant", "nobody")).toEqual({ code: 1, said: '\nNo company has the address "nobody".\n' });
+    expect(said).toMatch(/^✗ acme {2}Row #2 \(aud_[0-9a-z]+\) does not say what was written\.$/m);
+    expect(await atrium("audit", "verify", "--tenant", "nobody")).toMatchObject({ code: 1, said: expect.stringContaining('No company has the address "nobody".') });
   });
 
   test("answers with the doctor's findings and an exit code", async () => {

@@ -33,7 +33,7 @@ async function patientAt(dataDir: string, lifetime: Lifetime): Promise<Patient> 
   const house = appUrl === undefined ? undefined : await houseAt(appUrl, env, home);
   if (house) lifetime.add("the database's connections", house.database.close);
   return {
-    dataDir: home.dataDir,
+    folders: [home.dataDir, home.serviceDir],
     appUrl,
     house,
     keysFile: keysOf(env, home).ATRIUM_KEYS_FILE,

@@ -6,7 +6,8 @@ import type { House } from "./house.ts";
 
 /** Where to find what the doctor looks at. What is missing is not running, or was not named. */
 export interface Patient {
-  readonly dataDir: string;
+  /** The data folder, and where the services keep theirs when that is elsewhere. */
+  readonly folders: readonly string[];
   readonly appUrl: string | undefined;
   /** The file of keys, when they lie in one. */
   readonly keysFile: string | undefined;
@@ -143,12 +144,17 @@ async function throughTheApplication(webUrl: string | undefined, part: "redis" |
 
 const leastFreeBytes = 2 * 1024 ** 3;
 
-async function disk({ dataDir }: Patient): Promise<string> {
-  const { bavail, bsize } = await statfs(dataDir);
-  const free = bavail * bsize;
-  const told = `${(free / 1024 ** 3).toFixed(1)} GB free`;
-  if (free < leastFreeBytes) throw new Ailment(`Only ${told} on the disk of ${dataDir}. Free some space before the database has to stop.`);
-  return told;
+async function disk({ folders }: Patient): Promise<string> {
+  const disks = await Promise.all(
+    folders.map(async (folder) => {
+      const { bavail, bsize } = await statfs(folder);
+      return { folder, free: bavail * bsize };
+    }),
+  );
+  const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB free`;
+  const full = disks.find(({ free }) => free < leastFreeBytes);
+  if (full) throw new Ailment(`Only ${gigabytes(full.free)} on the disk of ${full.folder}. Free some space before the database has to stop.`);
+  return gigabytes(Math.min(...disks.map(({ free }) => free)));
 }
 
 async function auditHeads({ house }: Patient): Promise<string> {
