@@ -13,7 +13,7 @@ describe("an issuer", () => {
     ["id.acme.example", "sso/issuer-invalid"],
     ["https://id.acme.example/?a=b", "sso/issuer-invalid"],
     ["https://id.acme.example/#a", "sso/issuer-invalid"],
-    ["https://user:word@id.acme.example", "sso/issuer-invalid"],
+    ["https://somebody@id.acme.example", "sso/issuer-invalid"],
     // The library believes such an address whatever the answer calls itself.
     ["https://id.acme.example/.well-known/openid-configuration", "sso/issuer-invalid"],
     ["http://id.acme.example", "sso/issuer-not-https"],
