@@ -1,4 +1,4 @@
-import { enter } from "@atrium/api";
+import { assertSteppedUp, enter } from "@atrium/api";
 import type { DoorOptions, SessionClaims } from "@atrium/api";
 import { callAs, makeMember, makeSession, requestAs } from "@atrium/api/testing";
 import { checksum, makeTenant, testDatabase } from "@atrium/db/testing";
@@ -188,6 +188,14 @@ describe("a look into a company", () => {
     await expect(comeIn(acme.tenant, claims, "home:read", {})).rejects.toMatchObject({ code: "permission/missing" });
     await expect(comeIn(acme.tenant, claims, "payroll:read", { opensToSupport: true, stepUp: true })).rejects.toMatchObject({ code: "permission/missing" });
     expect(await checksum(acme.tenant.id)).toEqual(before);
+  });
+
+  it("counts as no fresh proof, even where an act asks for one by itself", async () => {
+    const { acme, support, ref } = await granted();
+    const { claims } = await lookIn(support.request, ref);
+    const { request } = requestAs({ database, tenant: acme.tenant, member: undefined });
+    const act = enter({ ...request, session: claims }, "home:read", { opensToSupport: true }, async (ctx) => assertSteppedUp(ctx));
+    await expect(act).rejects.toMatchObject({ code: "session/step-up-required" });
   });
 
   it("leads into no other company", async () => {
