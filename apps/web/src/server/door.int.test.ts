@@ -70,7 +70,7 @@ describe("every door of the house", () => {
     const member = async (tenant: TestTenant) => cookieOf(await makeMember(database, tenant, ["owner"]), tenant);
     const cookies = [await member(suspended), await member(deleted), await member(expired)] as const;
     await database.withTenant(suspended.id, (db) => db.tenant.updateMany({ where: { id: suspended.id }, data: { status: "suspended" } }));
-    await database.withTenant(deleted.id, (db) => db.tenant.updateMany({ where: { id: deleted.id }, data: { status: "deleted", deletedAt: at } }));
+    await database.withTenant(deleted.id, (db) => db.tenant.updateMany({ where: { id: deleted.id }, data: { status: "deleted", deletedAt: new Date() } }));
     await database.withTenant(expired.id, (db) => db.tenant.updateMany({ where: { id: expired.id }, data: { subscriptionUntil: at } }));
     expect(await outcomes(suspended, async () => cookies[0])).toEqual(["tenant_suspended"]);
     expect(await outcomes(deleted, async () => cookies[1])).toEqual(["tenant_not_found"]);
