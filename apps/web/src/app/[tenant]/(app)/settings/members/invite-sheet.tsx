@@ -61,7 +61,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
           </FormField>
         ) : null}
         <FormField control={form.control} name="roles" label={t("roles")} help={t("rolesHint")} isGroup>
-          {(field) => <RoleChoices chosen={field.value} onChange={field.onChange} />}
+          {(field) => <RoleChoices chosen={field.value} onChange={field.onChange} isLabelled />}
         </FormField>
       </Form>
     </Sheet>

@@ -4,6 +4,7 @@ import type { RoleRow } from "@atrium/identity/contract";
 import { isRole } from "@atrium/kernel";
 import { Checkbox, SkeletonText } from "@atrium/ui";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { useRoleName } from "../../../../../components/use-role-name.ts";
 import { useCompanyRoles } from "./use-company-roles.ts";
@@ -26,7 +27,7 @@ export function RoleChoices({ chosen, onChange, held = [], without = [] }: RoleC
   const shown = list.data.filter(({ id, isWithinOwn }) => (isWithinOwn || held.includes(id)) && !without.includes(id));
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="mb-2 font-medium">{t("roles")}</legend>
+      <legend className={isLabelled ? "sr-only" : "mb-2 font-medium"}>{t("roles")}</legend>
       {shown.map((role) => (
         <RoleChoice
           key={role.id}
@@ -42,9 +43,11 @@ export function RoleChoices({ chosen, onChange, held = [], without = [] }: RoleC
 function RoleChoice({ role, isOn, onToggle }: { readonly role: RoleRow; readonly isOn: boolean; readonly onToggle: (isOn: boolean) => void }) {
   const nameOf = useRoleName();
   const text = useTranslations("identity.roleTexts");
+  // Within a field each box would take the field's own id.
+  const id = useId();
   return (
     <div>
-      <Checkbox label={nameOf(role)} value={isOn} onChange={onToggle} />
+      <Checkbox id={id} label={nameOf(role)} value={isOn} onChange={onToggle} />
       <p className="pl-7.5 text-sm text-ink-soft">{isRole(role.id) ? text(role.id) : role.description}</p>
     </div>
   );
