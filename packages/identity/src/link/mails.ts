@@ -16,7 +16,7 @@ const letters: Readonly<Record<LinkPurpose, Letter>> = {
     page: "invitation",
     subject: (company) => `${company} invites you to Atrium`,
     body: (company, address) =>
-      `${company} keeps your records and your pay in Atrium, and has made you an account there. Choose a password to come in:\n${address}\n\nThe link opens for seven days and once.`,
+      `${company} keeps its people and their pay in Atrium, and has made you an account there. Choose a password to come in:\n${address}\n\nThe link opens for seven days and once.`,
   },
   "password-reset": {
     page: "reset",

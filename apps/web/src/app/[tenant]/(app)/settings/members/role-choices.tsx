@@ -16,10 +16,12 @@ export interface RoleChoicesProps {
   readonly held?: readonly string[];
   /** Roles that may not be given here, whoever gives them. */
   readonly without?: readonly string[];
+  /** A label stands over it already: the group's own name is then for a screen reader alone. */
+  readonly isLabelled?: boolean;
 }
 
 /** The roles that this person may give, and those that are held already. */
-export function RoleChoices({ chosen, onChange, held = [], without = [] }: RoleChoicesProps) {
+export function RoleChoices({ chosen, onChange, held = [], without = [], isLabelled = false }: RoleChoicesProps) {
   const t = useTranslations("identity.members");
   const list = useCompanyRoles();
   if (list.error) return <QueryError error={list.error} onRetry={() => void list.refetch()} />;
