@@ -115,7 +115,7 @@ function Fields<Output>({ form: { control, watch }, isKept }: { readonly form: Z
       </FormField>
       {watch("joinsByDomain") ? (
         <FormField control={control} name="defaultRoles" label={t("roles")} isGroup>
-          {(field) => <RoleChoices chosen={field.value} onChange={field.onChange} without={["owner"]} />}
+          {(field) => <RoleChoices chosen={field.value} onChange={field.onChange} without={["owner"]} isLabelled />}
         </FormField>
       ) : null}
     </>
