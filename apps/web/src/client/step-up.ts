@@ -17,9 +17,9 @@ const listeners = new Set<() => void>();
 /** Waits until the person has proved who they are, or did not want to. */
 export function askForProof(): Promise<ProofAnswer> {
   if (dialogs === 0) return Promise.resolve("nobody");
-  waiting ??= Promise.withResolvers<ProofAnswer>();
+  const asked = (waiting ??= Promise.withResolvers<ProofAnswer>());
   tell();
-  return waiting.promise;
+  return asked.promise;
 }
 
 /** Tells everything that waits. */
@@ -37,12 +37,15 @@ function tell(): void {
 /** Whether something waits for a proof. The dialog that asks for it is the one that listens. */
 export const useIsProofWanted = (): boolean =>
   useSyncExternalStore(
-    listen,
-    () => waiting !== undefined,
+    onProofWanted,
+    isProofWanted,
     () => false,
   );
 
-function listen(listener: () => void): () => void {
+export const isProofWanted = (): boolean => waiting !== undefined;
+
+/** Calls back whenever something begins or ceases to wait; whoever listens undertakes to ask. Answers how to stop that. */
+export function onProofWanted(listener: () => void): () => void {
   dialogs += 1;
   listeners.add(listener);
   return () => {
