@@ -30,8 +30,9 @@ export default async function SignInPage(props: SignInPageProps) {
   const { next, why, error } = await props.searchParams;
   return (
     <NarrowPage title={t("title", { company: name })}>
-      <SignInForm slug={slug} next={ownPath(one(next), slug)} why={whyFrom(one(why))} refused={one(error)} />
-      <SsoLinks slug={slug} next={ownPath(one(next), slug)} providers={await ssoOffers(slug)} />
+      <SignInForm slug={slug} next={ownPath(one(next), slug)} why={whyFrom(one(why))} refused={one(error)}>
+        <SsoLinks slug={slug} next={ownPath(one(next), slug)} providers={await ssoOffers(slug)} />
+      </SignInForm>
     </NarrowPage>
   );
 }

@@ -5,6 +5,7 @@ import { Banner, Button, Form, FormField, Input, TextLink, useZodForm } from "@a
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { asRefusal } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { useWait } from "../../../client/use-wait.ts";
@@ -20,10 +21,12 @@ export interface SignInFormProps {
   readonly why: Why | undefined;
   /** The refusal that came back without this page's script. */
   readonly refused: string | undefined;
+  /** Other ways to come in. */
+  readonly children?: ReactNode;
 }
 
 /** Asks for address and password, then for a second factor where there is one; or for a passkey and nothing else. */
-export function SignInForm({ slug, next, why, refused }: SignInFormProps) {
+export function SignInForm({ slug, next, why, refused, children }: SignInFormProps) {
   const t = useTranslations("identity.signIn");
   const explain = useAppError();
   const [typed, setTyped] = useState<TypedCredentials>();
@@ -41,6 +44,7 @@ export function SignInForm({ slug, next, why, refused }: SignInFormProps) {
       ) : (
         <SecondFactorForm slug={slug} next={next} typed={typed} onBack={leave} />
       )}
+      {children}
       <p className="text-center">
         <TextLink href="/">{t("otherCompany")}</TextLink>
       </p>
