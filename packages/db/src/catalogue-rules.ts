@@ -153,6 +153,12 @@ const rightRules: readonly UnsortedRule[] = [
       WHERE attrelid IN ('audit_event'::regclass, 'audit_head'::regclass)`,
   },
   {
+    name: "what a tenant is stays as it was made",
+    offenders: `
+      SELECT 'tenant.' || attname AS offender FROM pg_attribute
+      WHERE attrelid = 'tenant'::regclass AND attname IN ('id', 'kind', 'slug', 'created_at') AND has_column_privilege('atrium_app', attrelid, attnum, 'UPDATE')`,
+  },
+  {
     name: "the system role sees what stands on its list, no more and no less",
     offenders: `, granted (what) AS (
         SELECT oid::regclass || ' ' || acl.privilege_type FROM pg_class, aclexplode(relacl) AS acl WHERE acl.grantee = 'atrium_system'::regrole

@@ -90,6 +90,7 @@ const faults: readonly (readonly [rule: string, sql: string, ...offenders: strin
   ["what was written into the audit trail stays there", "GRANT UPDATE, DELETE ON audit_event TO atrium_app", "audit_event DELETE", "audit_event UPDATE"],
   ["what was written into the audit trail stays there", "GRANT UPDATE (reason) ON audit_event TO atrium_app", "audit_event.reason UPDATE"],
   ["what was written into the audit trail stays there", "GRANT DELETE ON audit_head TO atrium_app", "audit_head DELETE"],
+  ["what a tenant is stays as it was made", "GRANT UPDATE (kind) ON tenant TO atrium_app", "tenant.kind"],
   ["the system role sees what stands on its list, no more and no less", "GRANT SELECT ON sound TO atrium_system", "sound SELECT"],
   ["the system role sees what stands on its list, no more and no less", "GRANT UPDATE (name) ON tenant TO atrium_system", "tenant.name UPDATE"],
   ["the system role sees what stands on its list, no more and no less", "CREATE POLICY peep ON sound TO atrium_system USING (true)", "sound.peep for more than SELECT"],

@@ -1,5 +1,5 @@
 import { callAs, makeMember, makeSession, requestAs } from "@atrium/api/testing";
-import { makeTenant, testDatabase } from "@atrium/db/testing";
+import { makeTenant, tamper, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
 import type { Role } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -119,7 +119,9 @@ describe("deleting", () => {
 describe("the operators' own tenant", () => {
   it("can be neither suspended nor deleted, and stands in no list of companies", async () => {
     const { tenant, request } = await company();
-    await database.withTenant(tenant.id, (db) => db.tenant.update({ where: { id: tenant.id }, data: { kind: "platform" } }));
+    const promote = database.withTenant(tenant.id, (db) => db.tenant.update({ where: { id: tenant.id }, data: { kind: "platform" } }));
+    await expect(promote, "nor can the application make a company one").rejects.toThrow(/permission denied/);
+    await tamper(`UPDATE tenant SET kind = 'platform' WHERE id = '${tenant.id}'`);
     await expect(suspendTenant(request, { slug: tenant.slug, reason: "x" })).rejects.toMatchObject({ code: "company/is-ours" });
     await expect(deleteTenant(request, { slug: tenant.slug })).rejects.toMatchObject({ code: "company/is-ours" });
     expect((await listCompanies(database)).map(({ slug }) => slug)).not.toContain(tenant.slug);

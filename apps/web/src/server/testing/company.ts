@@ -125,7 +125,7 @@ async function eachCaller<T>(make: (caller: Caller) => Promise<T>): Promise<Reco
 export async function comeIn({ tenant, members }: MarkedCompany, caller: Caller, shownAt?: string): Promise<string> {
   const { id, roles: held } = members[caller];
   const sessionId = await (await testDatabase()).withTenant(tenant.id, async (db) => {
-    await db.tenant.updateMany({ where: { id: tenant.id }, data: { slug: tenant.slug, status: "active", deletedAt: null, subscriptionUntil: null, requiresMfa: false, requiresSso: false } });
+    await db.tenant.updateMany({ where: { id: tenant.id }, data: { status: "active", deletedAt: null, subscriptionUntil: null, requiresMfa: false, requiresSso: false } });
     await db.member.updateMany({ where: { tenantId: tenant.id, id }, data: { status: "active", roles: [...held], sessionEpoch: 0 } });
     return makeSession(db, tenant.id, id);
   });
