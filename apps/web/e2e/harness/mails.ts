@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import type { House } from "./env.ts";
@@ -7,7 +7,8 @@ import { expect } from "./test.ts";
 /** What was mailed to an address under such a subject, each message as its text. */
 async function textsTo({ folder }: House, address: string, subject: RegExp): Promise<readonly string[]> {
   const outbox = join(folder, "outbox");
-  const files = readdirSync(outbox).filter((name) => name.endsWith(".eml"));
+  // Before the first mail there is no such folder.
+  const files = globSync("*.eml", { cwd: outbox });
   const mails = await Promise.all(files.map((name) => PostalMime.parse(readFileSync(join(outbox, name)))));
   return mails.filter((mail) => mail.to?.some((to) => to.address === address) === true && subject.test(mail.subject ?? "")).map(({ text = "" }) => text);
 }
