@@ -187,8 +187,8 @@ describe("of 5,000 rows", () => {
         await call.search(filter);
         times.push(performance.now() - start);
       }
-      // The quickest of several: what the machine does besides only ever makes one slower.
-      expect(Math.min(...times), JSON.stringify(filter)).toBeLessThan(300);
+      // The quickest of several, and generous: what the machine does besides only ever makes one slower.
+      expect(Math.min(...times), JSON.stringify(filter)).toBeLessThan(1_000);
     }
   });
 });
