@@ -1,5 +1,6 @@
 import { signInByApi } from "./harness/accounts.ts";
 import { expectAccessible } from "./harness/accessible.ts";
+import { expectAwake } from "./harness/awake.ts";
 import { linkMailedTo } from "./harness/mails.ts";
 import { expect, phone, test } from "./harness/test.ts";
 import { ChoosePasswordPage } from "./pages/choose-password-page.ts";
@@ -26,6 +27,7 @@ test.describe("an account", () => {
     const invitation = new ChoosePasswordPage(his, "Accept and come in");
     await expect(his.getByText(`Hello ${ravi.name}.`)).toBeVisible();
     await expectAccessible(his);
+    await expectAwake(invitation.submit);
     await invitation.password.fill("RaviIyer2026");
     await invitation.again.fill("RaviIyer2026");
     await invitation.submit.click();
@@ -37,8 +39,12 @@ test.describe("an account", () => {
     const elsewhere = await as(undefined);
     await elsewhere.goto("/umbrella/sign-in");
     await elsewhere.getByRole("link", { name: "Forgotten your password?" }).click();
+    const sendLink = elsewhere.getByRole("button", { name: "Send the link" });
+    await expectAwake(sendLink);
+    await sendLink.click();
+    await expect(elsewhere.getByText("Enter your email address.").first()).toBeVisible();
     await elsewhere.getByLabel("Email address").fill(ravi.email);
-    await elsewhere.getByRole("button", { name: "Send the link" }).click();
+    await sendLink.click();
     await expect(elsewhere.getByText(`If ${ravi.email} has an account here`)).toBeVisible();
     const link = await linkMailedTo(atrium, ravi.email, /Choose a new password/);
     await elsewhere.goto(link);

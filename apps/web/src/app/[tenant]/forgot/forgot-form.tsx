@@ -4,6 +4,7 @@ import { AskReset } from "@atrium/identity/contract";
 import { Banner, Button, Form, FormField, Input, TextLink, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { z } from "zod";
 import { trpc } from "../../../client/trpc.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { useWait } from "../../../client/use-wait.ts";
@@ -15,7 +16,7 @@ export function ForgotForm({ slug, company }: { readonly slug: string; readonly 
   const ask = trpc.identity.credentials.askReset.useMutation();
   const { wait, waitFor } = useWait();
   const [askedFor, setAskedFor] = useState<string>();
-  const form = useZodForm({ schema: AskReset.extend({ email: AskReset.shape.email.min(1, { error: t("emailMissing") }) }), defaultValues: { email: "" } });
+  const form = useZodForm({ schema: z.object({ email: z.string().trim().min(1, { error: t("emailMissing") }).pipe(AskReset.shape.email) }), defaultValues: { email: "" } });
   const send = async (values: AskReset) => {
     try {
       await ask.mutateAsync(values);

@@ -5,6 +5,7 @@ import { Banner, Button, Form, FormField, Input, TextLink, useZodForm } from "@a
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { z } from "zod";
 import type { ReactNode } from "react";
 import { asRefusal } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
@@ -65,8 +66,8 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
   const { wait, waitFor } = useWait();
   const form = useZodForm({
     schema: Credentials.extend({
-      email: Credentials.shape.email.min(1, { error: t("emailMissing") }),
-      password: Credentials.shape.password.min(1, { error: t("passwordMissing") }),
+      email: z.string().trim().min(1, { error: t("emailMissing") }).pipe(Credentials.shape.email),
+      password: z.string().min(1, { error: t("passwordMissing") }).pipe(Credentials.shape.password),
     }),
     defaultValues: { email, password: "" },
   });
