@@ -23,7 +23,7 @@ export default async function Page({ params }: { readonly params: Promise<{ mess
             { key: "date", label: t("date"), value: <TimeText instant={message.at} timeZone={zone} /> },
           ]}
         />
-        <pre className="mt-4 border-t border-line pt-4 font-sans whitespace-pre-wrap">{message.text}</pre>
+        <pre className="mt-4 border-t border-line pt-4 font-sans wrap-anywhere whitespace-pre-wrap">{message.text}</pre>
       </Card>
     </>
   );
