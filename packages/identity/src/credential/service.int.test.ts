@@ -91,24 +91,14 @@ describe("a forgotten password", () => {
     expect(await mailFor("ASHA.RAO@acme.test")).toHaveLength(1);
   });
 
-  it("takes as long for an address that nobody has, and tells the job server as much", async () => {
+  it("does the same for an address that nobody has: whether somebody does is the job's to find out", async () => {
     const { guest } = await company();
     const ask = async (typed: string) => {
       const { call, sent } = guest();
-      const started = performance.now();
-      await call.askReset({ email: typed }).catch(() => undefined);
-      return { ms: performance.now() - started, sent: sent.map(({ name, data }) => [name, Object.keys(data).sort()]) };
+      await call.askReset({ email: typed });
+      return sent.map(({ name, data }) => [name, Object.keys(data).sort()]);
     };
-    const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
-    await ask("warm-up@acme.test");
-    for (let round = 0; round < 4; round += 1) {
-      const [known, unknown] = [await ask(email), await ask("nobody@acme.test")];
-      expect(unknown.sent).toEqual(known.sent);
-      quickest.known = Math.min(quickest.known, known.ms);
-      quickest.unknown = Math.min(quickest.unknown, unknown.ms);
-    }
-    expect(quickest.unknown).toBeGreaterThan(quickest.known / 2);
-    expect(quickest.unknown).toBeLessThan(quickest.known * 2);
+    expect(await ask("nobody@acme.test")).toEqual(await ask(email));
   });
 
   it("tells no secret to the job server, and keeps none", async () => {
@@ -273,6 +263,15 @@ describe("a new address", () => {
     expect(await me()).toMatchObject({ member: { email: "Asha@new.test" } });
     await expect(one.guest().call.confirmEmail({ secret })).rejects.toMatchObject(over);
     expect((await trailOf(one.tenant.id)).at(-1)).toMatchObject({ action: "member.change-email", before: { email }, after: { email: "Asha@new.test" } });
+  });
+
+  it("leaves whoever still reads the old mailbox no reset that was on its way there", async () => {
+    const one = await company();
+    const reset = secretIn((await one.mailFor()).at(-1));
+    const { call, sent } = await sessionOf(one);
+    await call.askEmailChange({ email: "asha@new.test" });
+    await one.guest().call.confirmEmail({ secret: secretIn((await mailsAfter(database, one.tenant, sent, start)).at(-1)) });
+    await expect(one.guest().call.reset({ secret: reset, password: another })).rejects.toMatchObject(over);
   });
 
   it("is not somebody else's, neither when it is asked for nor when its link is opened", async () => {
