@@ -1,4 +1,5 @@
 import { defineErrors, defineEvent, slugProblem } from "@atrium/kernel";
+import type { Permission } from "@atrium/kernel";
 import { z } from "zod";
 
 export const plans = ["free", "starter", "professional", "enterprise"] as const;
@@ -77,6 +78,9 @@ export const Company = z.object({
   deletableUntil: z.iso.datetime().nullable(),
 });
 export type Company = z.output<typeof Company>;
+
+/** What whoever takes everything along has to be allowed to read, in the whole company. */
+export const exportNeeds = ["people:read", "payroll:read", "audit:read"] as const satisfies readonly Permission[];
 
 export const ChangeCompany = z.object({ name: companyName, timeZone: z.enum(timeZones, { error: "company/time-zone-unknown" }) });
 export type ChangeCompany = z.output<typeof ChangeCompany>;

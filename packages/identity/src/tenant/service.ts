@@ -1,11 +1,11 @@
 import { assertSteppedUp } from "@atrium/api";
 import type { Ctx, SessionClaims } from "@atrium/api";
-import { newId, refusal } from "@atrium/kernel";
+import { AppError, covers, newId, refusal } from "@atrium/kernel";
 import { assertGood } from "../credential/service.ts";
 import { handOutLink } from "../link/service.ts";
 import { hashPassword } from "../password.ts";
 import { findTenant, openSession } from "../session/service.ts";
-import { Company, companyErrors, signUpErrors } from "./contract.ts";
+import { Company, companyErrors, exportNeeds, signUpErrors } from "./contract.ts";
 import type { ChangeCompany, DeleteCompany, SignUp, SignUpStatement } from "./contract.ts";
 import { foundCompany, isSlugTaken } from "./founding.ts";
 import type { OutsideRequest } from "./founding.ts";
@@ -77,10 +77,15 @@ export async function deleteCompany(ctx: Ctx, { slug, reason }: DeleteCompany): 
   await changeStanding(ctx, "delete", reason);
 }
 
-/** Notes that somebody begins to take everything along. Throws `session/step-up-required`. */
+/**
+ * Notes that somebody begins to take everything along. Throws `session/step-up-required`, and `permission/missing` for
+ * whoever may not read all that is in it: whoever runs the company does not by that see what people earn.
+ */
 export function beginExport(ctx: Ctx): void {
   // Asked here and not by the door: each of an export's many transactions goes through it, and a long one outlasts the proof.
   assertSteppedUp(ctx);
+  const permission = exportNeeds.find((needed) => !covers(ctx.actor.grants[needed], "tenant"));
+  if (permission) throw new AppError("permission/missing", "forbidden", { params: { permission } });
   ctx.audit({ action: "company.begin-export", entityId: ctx.tenant.id });
 }
 

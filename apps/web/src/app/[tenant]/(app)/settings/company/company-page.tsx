@@ -1,6 +1,8 @@
 "use client";
 
+import { exportNeeds } from "@atrium/identity/contract";
 import type { Company } from "@atrium/identity/contract";
+import { covers } from "@atrium/kernel";
 import { Banner, Button, Card, SkeletonText, TimeText, toast } from "@atrium/ui";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
@@ -9,6 +11,7 @@ import { download } from "../../../../../client/download.ts";
 import { useTenantSlug } from "../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { useMe } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { CompanyForm } from "./company-form.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
@@ -32,6 +35,8 @@ function ExportCard({ company }: { readonly company: Company }) {
   const slug = useTenantSlug();
   const explain = useAppError();
   const utils = trpc.useUtils();
+  const { grants } = useMe();
+  const seesAll = exportNeeds.every((permission) => covers(grants[permission], "tenant"));
   const [isExporting, setIsExporting] = useState(false);
   const [failure, setFailure] = useState<string>();
   const exportAll = async (): Promise<void> => {
@@ -55,7 +60,7 @@ function ExportCard({ company }: { readonly company: Company }) {
           {t("lastExport")}: {company.exportedAt === null ? t("never") : <TimeText instant={company.exportedAt} timeZone={company.timeZone} />}
         </p>
         <div>
-          <Button icon={<Download aria-hidden />} isLoading={isExporting} loadingLabel={t("exporting")} onClick={() => void exportAll()}>
+          <Button icon={<Download aria-hidden />} disabledReason={seesAll ? undefined : t("exportBeyond")} isLoading={isExporting} loadingLabel={t("exporting")} onClick={() => void exportAll()}>
             {t("export")}
           </Button>
         </div>
