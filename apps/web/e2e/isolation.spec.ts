@@ -23,7 +23,7 @@ test("a session of Globex under the name of Acme's opens nothing, and the refusa
   await expect(new SignInPage(page).title).toHaveText("Sign in to Acme Industries");
   const answer = await page.request.get("/acme/api/trpc/identity.members.list?input=%7B%22limit%22:50%7D");
   expect(answer.status()).toBe(403);
-  expect(await answer.json()).toMatchObject({ error: { data: { app: { code: "session/tenant-mismatch" } } } });
+  expect(await answer.json()).toMatchObject({ error: { data: { app: { code: "tenant_mismatch" } } } });
 });
 
 test.describe("the ids of another company", () => {
