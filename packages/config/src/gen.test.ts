@@ -53,6 +53,13 @@ describe("npm run gen", () => {
     expect(wireIndex(text, names).match(/from "@atrium\/api"/g)).toHaveLength(1);
   });
 
+  it.each(["identity", "payroll", "people", "time"])("adds to what %s has, and takes nothing away", async (room) => {
+    const door = await readFile(join(repository, `packages/${room}/src/index.ts`), "utf8");
+    const wired = wireIndex(door, namesOf(room, "travel", "home:read"));
+    expect(wired.replaceAll(/^import .*travel.*\n|,? travel: travelRouter|, \.\.\.travelJobs/gm, "")).toBe(door);
+    expect(wired).toMatch(new RegExp(`^export const ${room}Jobs: (readonly )?JobDefinition\\[\\] = \\[.+, \\.\\.\\.travelJobs\\];$`, "m"));
+  });
+
   it("makes a slice that compiles", () => {
     // What is wrong in the copied rooms themselves is for their own check to say.
     const mistakes = printed.types.split("\n").filter((line) => /^\S/.test(line) && !/^packages\/(kernel|db|api)\//.test(line));

@@ -25,8 +25,10 @@ function withImport(text: string, name: string, from: string): string {
 
 /** Adds a last member to an exported list or object of that name, or makes the first one. */
 function withMember(text: string, name: string, [open, close]: readonly [string, string], member: string): string {
-  if (!text.includes(`export const ${name}`)) return `${text.trimEnd()}\n\nexport const ${name} = ${open}${joined(open, [member])}${close};\n`;
-  const start = text.indexOf(open, text.indexOf(`export const ${name}`)) + open.length;
+  const declared = new RegExp(`^export const ${name}\\b[^=]*= `, "m").exec(text);
+  if (declared === null) return `${text.trimEnd()}\n\nexport const ${name} = ${open}${joined(open, [member])}${close};\n`;
+  // Behind the equals sign: a list's type may have brackets of its own.
+  const start = text.indexOf(open, declared.index + declared[0].length) + open.length;
   const end = text.indexOf(close, start);
   const body = text.slice(start, end);
   const members = body.split(",").map((part) => part.trim()).filter((part) => part !== "");
