@@ -4,6 +4,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./ids.ts";
 export * from "./money.ts";
+export * from "./networks.ts";
 export * from "./pace.ts";
 export * from "./paging.ts";
 export * from "./permissions.ts";

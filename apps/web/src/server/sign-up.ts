@@ -2,7 +2,7 @@ import type { Message, RequestContext } from "@atrium/api";
 import { beginSignUp, confirmSignUp, findTenant, isSlugTaken } from "@atrium/identity";
 import { NewSlug, signUpErrors } from "@atrium/identity/contract";
 import type { ConfirmSignUp, SignUp, SignUpPreview, SignUpStatement, SlugAnswer } from "@atrium/identity/contract";
-import { AppError, refusal } from "@atrium/kernel";
+import { AppError, networkOf, refusal } from "@atrium/kernel";
 import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
 import { isSecure } from "./context.ts";
@@ -26,7 +26,7 @@ function assertPatience(wait: ReturnType<typeof patience>, key: string, now: Dat
 
 /** Whether a new company can have this address name, and if not the code that says why. Throws `sign-up/too-often`. */
 export async function lookAtSlug({ database, address, now }: RequestContext, text: string): Promise<SlugAnswer> {
-  assertPatience(looking, address, now);
+  assertPatience(looking, networkOf(address), now);
   const read = NewSlug.safeParse(text);
   if (!read.success) return { problem: read.error.issues[0]?.message ?? null };
   return { problem: (await isSlugTaken(database, read.data)) ? "company/slug-taken" : null };
@@ -39,7 +39,7 @@ export async function lookAtSlug({ database, address, now }: RequestContext, tex
 export async function sendSignUpLink(context: RequestContext, signUp: SignUp): Promise<void> {
   const { env, mail, publicUrl } = await runtime();
   const { address, now, log } = context;
-  assertPatience(fromAddress, address, now);
+  assertPatience(fromAddress, networkOf(address), now);
   assertPatience(toMailbox, signUp.email.toLowerCase(), now);
   const statement = await beginSignUp(context, signUp);
   const link = `${publicUrl}/sign-up/confirm#${await sealSignUp(statement, env.NEXTAUTH_SECRET)}`;
@@ -80,7 +80,7 @@ async function readSignUpLink({ database }: RequestContext, token: string): Prom
 
 /** Makes the company of a link and signs its owner in. Throws what `confirmSignUp` and `previewSignUp` throw. */
 export async function confirm(context: RequestContext, { token, password, slug }: ConfirmSignUp): Promise<Response> {
-  assertPatience(fromAddress, context.address, context.now);
+  assertPatience(fromAddress, networkOf(context.address), context.now);
   const { env } = await runtime();
   const statement = await readSignUpLink(context, token);
   const claims = await confirmSignUp(context, { ...statement, ...(slug !== undefined && { slug }) }, password);

@@ -64,6 +64,13 @@ describe("the growing delay", () => {
     await expect(home.tries(asha)).rejects.toMatchObject(refused(1));
   });
 
+  it("counts whoever changes from one IPv6 address of their network to the next as one", async () => {
+    const { from } = await company();
+    for (const host of times(5)) await from(`2001:db8:7:1::${host.toString(16)}`).tries(asha);
+    await expect(from("2001:db8:7:1:aaaa:bbbb:cccc:dddd").tries(asha)).rejects.toMatchObject(refused(1));
+    await from("2001:db8:7:2::1").tries(asha);
+  });
+
   it("slows an address that tries one password on many accounts, and only that address", async () => {
     const { home, elsewhere } = await company();
     for (const person of times(50)) await home.tries({ act: "password", account: `person-${person}@acme.test` });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ctx, RequestContext } from "@atrium/api";
 import type { TenantDb } from "@atrium/db";
-import { refusal } from "@atrium/kernel";
+import { networkOf, refusal } from "@atrium/kernel";
 import { delayErrors } from "./contract.ts";
 import { addressPatience, failuresAt, pairPatience, waitMs } from "./rules.ts";
 import type { Count, Patience } from "./rules.ts";
@@ -65,9 +65,10 @@ interface CountedKey {
 }
 
 function keysOf({ address }: TryingRequest, tenantId: string, { act, account }: Try): readonly [pair: CountedKey, address: CountedKey] {
+  const from = networkOf(address);
   return [
-    { key: hashOf(tenantId, act, "pair", account.trim().toLowerCase(), address), patience: pairPatience },
-    { key: hashOf(tenantId, act, "address", address), patience: addressPatience },
+    { key: hashOf(tenantId, act, "pair", account.trim().toLowerCase(), from), patience: pairPatience },
+    { key: hashOf(tenantId, act, "address", from), patience: addressPatience },
   ];
 }
 
