@@ -2,7 +2,8 @@ import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
-import { prepareLink, spendLink } from "../link/service.ts";
+import { linkPurposes } from "../link/contract.ts";
+import { prepareLink, spendLink, voidLinks } from "../link/service.ts";
 import { memberErrors } from "../member/contract.ts";
 import { refuseTaken } from "../member/service.ts";
 import { ownMemberId } from "../mfa/service.ts";
@@ -27,6 +28,8 @@ export async function askEmailChange(ctx: Ctx, { email }: ChangeEmail): Promise<
 export async function confirmEmail(request: GuestRequest, { secret }: ConfirmEmail): Promise<OpenedLink> {
   return asGuest(request, await requireTenant(request), async (ctx) => {
     const { memberId, email } = await spendLink(ctx, "email-change", secret);
+    // What is on its way to the old mailbox is for whoever reads it, and that need not be this person any more.
+    await voidLinks(ctx, memberId, linkPurposes);
     const key = { tenantId_id: { tenantId: ctx.tenant.id, id: memberId } };
     const before = await ctx.db.member.findUniqueOrThrow({ where: key, select: { name: true, email: true } });
     const after = email ?? before.email;
