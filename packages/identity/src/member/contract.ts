@@ -69,6 +69,7 @@ export const memberErrors = defineErrors({
   "member/employee-taken": "conflict",
   /** Whose record a member has for their own, they see the pay of. */
   "member/link-is-self": "forbidden",
+  "member/link-held": "forbidden",
   "member/role-missing": "invalid",
   "member/name-missing": "invalid",
   "member/name-too-long": "invalid",

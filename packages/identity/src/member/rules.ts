@@ -24,8 +24,25 @@ export function refuseRoleChange({ before, after, known, own, otherOwners }: Rol
   return undefined;
 }
 
-/** Whether somebody takes an employee's record for their own without being allowed to see what is in it anyway. */
-export const takesRecordForOwn = (isSelf: boolean, employeeId: string | null, own: Grants): boolean => isSelf && employeeId !== null && !covers(own["payroll:read"], "tenant");
+export interface Link {
+  /** The member is the one who links. */
+  readonly isSelf: boolean;
+  /** The record that the member has now. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** What the person who links may do. */
+  readonly own: Grants;
+}
+
+/**
+ * Why a member may not be linked so; undefined when they may. Whose record a member has, they see the pay of: whoever may
+ * not see everybody's takes none for their own, and none away from the member who has it, to give it to a puppet.
+ */
+export function refuseLink({ isSelf, before, after, own }: Link): "member/link-is-self" | "member/link-held" | undefined {
+  if (covers(own["payroll:read"], "tenant")) return undefined;
+  if (isSelf && after !== null) return "member/link-is-self";
+  return before !== null && after !== before ? "member/link-held" : undefined;
+}
 
 /** Each role once: the built-in ones in the order of the house, then the company's own. */
 export function inHouseOrder(given: readonly string[]): readonly string[] {

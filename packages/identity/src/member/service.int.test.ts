@@ -152,6 +152,14 @@ describe("linking an employee", () => {
     expect(await call.linkEmployee({ memberId: other.id, employeeId })).toMatchObject({ employeeId });
   });
 
+  it("takes no record away from its member, to give it to another, by somebody who may not see everybody's pay", async () => {
+    const { call, add, tenant } = await company("tenant-admin");
+    const [employeeId, director] = [await addEmployee(tenant.id), await add("owner")];
+    await call.linkEmployee({ memberId: director.id, employeeId });
+    await expect(call.linkEmployee({ memberId: director.id, employeeId: null })).rejects.toMatchObject({ message: "member/link-held", code: "FORBIDDEN" });
+    expect((await call.list({})).rows.find(({ id }) => id === director.id)).toMatchObject({ employeeId });
+  });
+
   it("refuses an employee who is another member already, and leaves both as they were", async () => {
     const { call, member, add, tenant } = await company("owner");
     const [employeeId, other] = [await addEmployee(tenant.id), await add("employee")];

@@ -5,7 +5,7 @@ import { endSessions } from "../session/service.ts";
 import { memberErrors } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage, MemberRow } from "./contract.ts";
 import { columns, countOtherOwners, grantsByRole, loadMember, refuseTaken, saveMember, toRow } from "./record.ts";
-import { inHouseOrder, refuseRoleChange, takesRecordForOwn } from "./rules.ts";
+import { inHouseOrder, refuseLink, refuseRoleChange } from "./rules.ts";
 
 export { deactivate, reactivate } from "./access.ts";
 export { invite, resendInvitation, withdrawInvitation } from "./invitation.ts";
@@ -28,8 +28,9 @@ export async function listMembers(ctx: Ctx, { limit, after, search }: ListMember
 
 /** Gives a member these roles and no others. Throws `member/not-found`, `member/role-beyond-own`, `member/last-owner`. */
 export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): Promise<MemberRow> {
-  const member = await loadMember(ctx, memberId);
+  // The owners are held first: what the member was made meanwhile by somebody else is read after that.
   const otherOwners = await countOtherOwners(ctx, memberId);
+  const member = await loadMember(ctx, memberId);
   const known = await grantsByRole(ctx, [...member.roles, ...roles]);
   const refused = refuseRoleChange({ before: member.roles, after: roles, known, own: ctx.actor.grants, otherOwners });
   if (refused) throw refusal(memberErrors, refused, { field: "roles" });
@@ -37,9 +38,10 @@ export async function changeRoles(ctx: Ctx, { memberId, roles }: ChangeRoles): P
   return saveMember(ctx, member, { roles: [...inHouseOrder(roles)] }, "member.change-roles");
 }
 
-/** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`, `member/link-is-self`. */
+/** Says which employee a member is. Throws `member/not-found`, `member/employee-taken`, `member/employee-unknown`, `member/link-is-self`, `member/link-held`. */
 export async function linkEmployee(ctx: Ctx, { memberId, employeeId }: LinkEmployee): Promise<MemberRow> {
   const member = await loadMember(ctx, memberId);
-  if (takesRecordForOwn(memberId === ctx.actor.memberId, employeeId, ctx.actor.grants)) throw refusal(memberErrors, "member/link-is-self");
+  const refused = refuseLink({ isSelf: memberId === ctx.actor.memberId, before: member.employeeId, after: employeeId, own: ctx.actor.grants });
+  if (refused) throw refusal(memberErrors, refused);
   return saveMember(ctx, member, { employeeId }, "member.link-employee").catch(refuseTaken);
 }
