@@ -22,6 +22,12 @@ export interface Actor {
   readonly grants: Grants;
 }
 
+/** The house itself: nobody has signed in, or a job does what nobody asked for. */
+const theHouse: Actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [], grants: {} };
+
+/** An actor of whom no more is known than this; the house where nothing is. The database knows what a member is called. */
+export const actorOf = (known: Partial<Actor>): Actor => ({ ...theHouse, ...(known.kind === "member" && { name: "" }), ...known });
+
 /** What keeps a company's doors shut while everything about the caller is in order. */
 export type Obstacle = "expired" | "enrolling";
 

@@ -2,7 +2,7 @@ import type { Database } from "@atrium/db";
 import { AppError } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import type { Keyring } from "@atrium/vault";
-import { workIn } from "./context.ts";
+import { actorOf, workIn } from "./context.ts";
 import type { Aftermath, Ctx, EndedSession, Obstacle, Origin } from "./context.ts";
 import type { Logger } from "./log.ts";
 import { deliverNews } from "./outbox.ts";
@@ -37,6 +37,9 @@ export interface DoorOptions {
   /** Our support may come in by a grant: it only shows something, or ends the support's own session. */
   readonly opensToSupport?: boolean;
 }
+
+/** For what a person always finds open: who they are and how they prove it, what they still have to do, and the way out. */
+export const openAlways = { openWhen: ["expired", "enrolling"] } as const satisfies DoorOptions;
 
 /** A transaction longer than this is cut off; slow work belongs into a job. */
 const transactionMs = 10_000;
@@ -116,7 +119,7 @@ async function raiseAlarm(request: RequestContext, { tenantId, sessionId }: Sess
         (SELECT m.name FROM member m WHERE m.tenant_id = s.tenant_id AND m.id = s.member_id) AS name`;
     if (!ended) return undefined;
     const tenant = { id: tenantId, slug: ended.slug, name: ended.tenantName, timeZone: ended.timeZone };
-    const actor = { kind: "member", memberId: ended.memberId ?? undefined, employeeId: undefined, name: ended.name ?? "", roles: [], grants: {} } as const;
+    const actor = actorOf({ kind: "member", memberId: ended.memberId ?? undefined, name: ended.name ?? "" });
     const done = await workIn({ tenant, actor, origin: { address, userAgent }, scopes: [], db, keyring, requestId, now }, async (ctx) => {
       ctx.audit({ action: "session.tenant-mismatch", entityId: sessionId, after: { shownTo: claimedSlug } });
       ctx.sessionsEnded([{ id: sessionId, expiresAt: ended.expiresAt }]);

@@ -4,7 +4,7 @@ import { cron as every, eventType, Inngest, NonRetriableError } from "inngest";
 import type { GetStepTools, InngestFunction } from "inngest";
 import type { Keyring } from "@atrium/vault";
 import { z } from "zod";
-import { workIn } from "./context.ts";
+import { actorOf, workIn } from "./context.ts";
 import type { Ctx } from "./context.ts";
 import type { Files } from "./files.ts";
 import type { Logger } from "./log.ts";
@@ -156,8 +156,7 @@ function surroundings(runtime: JobRuntime, jobId: string, runId: string, data: u
         tenantId,
         async (db) => {
           const tenant = await loadTenant(db, tenantId);
-          const actor = { kind: "system", memberId: actorMemberId, employeeId: undefined, name: "Atrium", roles: [], grants: {} } as const;
-          return workIn({ tenant, actor, scopes: ["tenant"], db, keyring: runtime.keyring, requestId, now: runtime.clock() }, work);
+          return workIn({ tenant, actor: actorOf({ memberId: actorMemberId }), scopes: ["tenant"], db, keyring: runtime.keyring, requestId, now: runtime.clock() }, work);
         },
         { timeoutMs: limits?.timeoutMs ?? 60_000 },
       )

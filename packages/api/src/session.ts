@@ -121,17 +121,18 @@ const supportRole: RoleGrants = Object.fromEntries(Object.entries(roleGrants.aud
 /** In the platform's own tenant one role alone grants something, and only there. */
 const platformRoles = (held: readonly string[]): readonly RoleGrants[] => (held.includes(operatorRole) ? [operatorGrants] : []);
 
-const storedRoles = z.record(z.string(), z.record(z.string(), z.string())).nullable();
+const storedGrants = z.record(z.string(), z.string());
+const storedRoles = z.record(z.string(), z.unknown()).nullable();
 
 /** The grants behind a member's roles. What stands in a company's own role and is no permission of the house grants nothing. */
-export function rolesFrom(held: readonly string[], own: unknown): readonly RoleGrants[] {
+function rolesFrom(held: readonly string[], own: unknown): readonly RoleGrants[] {
   const stored = storedRoles.parse(own ?? null) ?? {};
-  return held.flatMap((name) => (isRole(name) ? [roleGrants[name]] : stored[name] ? [readGrants(stored[name])] : []));
+  return held.flatMap((name) => (isRole(name) ? [roleGrants[name]] : Object.hasOwn(stored, name) ? [readGrants(stored[name])] : []));
 }
 
 /** Reads the grants of a company's own role as they are stored. Whatever it says of the platform, a company cannot grant. */
-export function readGrants(stored: Readonly<Record<string, string>>): RoleGrants {
-  return Object.fromEntries(Object.entries(stored).filter((grant) => isGrant(grant)));
+export function readGrants(stored: unknown): RoleGrants {
+  return Object.fromEntries(Object.entries(storedGrants.parse(stored)).filter((grant) => isGrant(grant)));
 }
 
 function isGrant(grant: readonly [string, string]): grant is readonly [Permission, Scope] {

@@ -3,7 +3,7 @@ import { newId } from "@atrium/kernel";
 import type { EmittedEvent, Role, Scope } from "@atrium/kernel";
 import { testKeyring } from "@atrium/vault/testing";
 import type { TRPCRouterBuilder, TRPCRouterCaller, TRPCRouterRecord } from "@trpc/server";
-import { workIn } from "./context.ts";
+import { actorOf, workIn } from "./context.ts";
 import type { Actor, Ctx, CurrentTenant, EndedSession } from "./context.ts";
 import type { RequestContext } from "./enter.ts";
 import { createLogger } from "./log.ts";
@@ -123,13 +123,12 @@ export async function inContext<T>(
   database: Pick<Database, "withTenant">,
   tenant: CurrentTenant,
   work: (ctx: Ctx) => Promise<T>,
-  { actor, scopes = ["tenant"], now = new Date(), requestId = "test", timeoutMs = 60_000 }: ContextOptions = {},
+  { actor = {}, scopes = ["tenant"], now = new Date(), requestId = "test", timeoutMs = 60_000 }: ContextOptions = {},
 ): Promise<{ readonly value: T; readonly emitted: readonly EmittedEvent[] }> {
-  const system: Actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [], grants: {} };
   return database.withTenant(
     tenant.id,
     async (db) => {
-      const { value, after } = await workIn({ tenant, actor: { ...system, ...(actor?.kind === "member" && { name: "" }), ...actor }, scopes, db, keyring: testKeyring(), requestId, now }, work);
+      const { value, after } = await workIn({ tenant, actor: actorOf(actor), scopes, db, keyring: testKeyring(), requestId, now }, work);
       await db.outboxEvent.deleteMany({ where: { tenantId: tenant.id, id: { in: [...after.news.ids] } } });
       return { value, emitted: after.news.events };
     },

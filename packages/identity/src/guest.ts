@@ -1,11 +1,8 @@
-import { finish, workIn } from "@atrium/api";
-import type { Actor, Ctx, RequestContext } from "@atrium/api";
-import type { CurrentTenant } from "@atrium/api";
+import { actorOf, finish, workIn } from "@atrium/api";
+import type { Actor, Ctx, CurrentTenant, RequestContext } from "@atrium/api";
 
 /** A request before anybody is signed in. */
 export type GuestRequest = Omit<RequestContext, "session">;
-
-const nobody: Actor = { kind: "system", memberId: undefined, employeeId: undefined, name: "Atrium", roles: [], grants: {} };
 
 /**
  * One transaction of a company for somebody who has not signed in: to come in, or to get back in. What may be done in it
@@ -14,7 +11,7 @@ const nobody: Actor = { kind: "system", memberId: undefined, employeeId: undefin
 export async function asGuest<T>(request: GuestRequest, tenant: CurrentTenant, work: (ctx: Ctx) => Promise<T>, actor: Partial<Actor> = {}): Promise<T> {
   const { database, keyring, requestId, now, address, userAgent, site } = request;
   const { value, after } = await database.withTenant(tenant.id, (db) =>
-    workIn({ tenant, actor: { ...nobody, ...(actor.kind === "member" && { name: "" }), ...actor }, scopes: [], origin: { address, userAgent, site }, db, keyring, requestId, now }, work),
+    workIn({ tenant, actor: actorOf(actor), scopes: [], origin: { address, userAgent, site }, db, keyring, requestId, now }, work),
   );
   await finish(request, after);
   return value;

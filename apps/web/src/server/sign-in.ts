@@ -1,4 +1,4 @@
-import { appErrorFrom, enter } from "@atrium/api";
+import { appErrorFrom, enter, openAlways } from "@atrium/api";
 import type { RequestContext, SessionClaims } from "@atrium/api";
 import { Claims, PasskeyAnswer, SignIn, signIn, signInByPasskey, signOut } from "@atrium/identity";
 import type { DirectoryEntry } from "@atrium/identity";
@@ -50,7 +50,7 @@ export function authOptions(env: Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">, re
       // The cookie goes; so does the session behind it, whoever else may have a copy.
       signOut: async ({ token }) => {
         const session = Claims.safeParse(token["claims"]).data;
-        await enter({ ...request, session }, "home:read", { openWhen: ["expired", "enrolling"], opensToSupport: true }, signOut).catch((thrown: unknown) => {
+        await enter({ ...request, session }, "home:read", { ...openAlways, opensToSupport: true }, signOut).catch((thrown: unknown) => {
           const { code, kind } = appErrorFrom(thrown);
           if (kind === "internal") log.error({ requestId, err: thrown }, "a session was not ended");
           else log.info({ requestId, code }, "a session had ended before it was signed out");

@@ -4,7 +4,6 @@ import { faultFrom } from "@atrium/db";
 import type { Prisma } from "@atrium/db";
 import { beyond, isRole, refusal, roleGrants } from "@atrium/kernel";
 import type { RoleGrants } from "@atrium/kernel";
-import { z } from "zod";
 import { memberErrors, MemberRow } from "./contract.ts";
 import type { ChangeRoles } from "./contract.ts";
 
@@ -25,14 +24,12 @@ export async function countOtherOwners(ctx: Ctx, memberId: string): Promise<numb
   return owners.filter(({ id }) => id !== memberId).length;
 }
 
-const storedGrants = z.record(z.string(), z.string());
-
 /** What each of these roles grants. The company's own are held as they are until the commit, so that none is removed meanwhile. */
 export async function grantsByRole(ctx: Ctx, held: readonly string[]): Promise<ReadonlyMap<string, RoleGrants>> {
   const own = await ctx.db.$queryRaw<{ id: string; grants: unknown }[]>`
     SELECT id, grants FROM role WHERE tenant_id = ${ctx.tenant.id} AND id = ANY (${[...held]}::text[]) ORDER BY id FOR SHARE`;
   const builtIn = held.filter(isRole).map((name) => [name, roleGrants[name]] as const);
-  return new Map<string, RoleGrants>([...builtIn, ...own.map(({ id, grants }) => [id, readGrants(storedGrants.parse(grants))] as const)]);
+  return new Map<string, RoleGrants>([...builtIn, ...own.map(({ id, grants }) => [id, readGrants(grants)] as const)]);
 }
 
 /** What PostgreSQL says of an address or an employee that is somebody else's, as a refusal. */
@@ -80,7 +77,7 @@ export async function saveMember(ctx: Ctx, before: Columns, change: MemberChange
     data: change,
     select: columns,
   });
-    ctx.audit({ action, entityId: before.id, before: told(before), after: told(saved) });
+  ctx.audit({ action, entityId: before.id, before: told(before), after: told(saved) });
   return toRow(saved);
 }
 

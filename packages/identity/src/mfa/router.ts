@@ -1,13 +1,12 @@
-import { router, tenantProcedure } from "@atrium/api";
+import { openAlways, router, tenantProcedure } from "@atrium/api";
 import { z } from "zod";
 import { AuthenticatorOffer, ConfirmAuthenticator, MyProofs, NewRecoveryCodes } from "./contract.ts";
 import { confirmAuthenticator, myProofs, offerAuthenticator, removeAuthenticator, renewRecoveryCodes } from "./service.ts";
 
-const open = { openWhen: ["expired", "enrolling"] } as const;
-const change = { ...open, stepUp: true } as const;
+const change = { ...openAlways, stepUp: true } as const;
 
 export const mfaRouter = router({
-  mine: tenantProcedure("home:read", open).output(MyProofs).query(({ ctx }) => myProofs(ctx)),
+  mine: tenantProcedure("home:read", openAlways).output(MyProofs).query(({ ctx }) => myProofs(ctx)),
   offerAuthenticator: tenantProcedure("home:read", change).output(AuthenticatorOffer).mutation(({ ctx }) => offerAuthenticator(ctx)),
   confirmAuthenticator: tenantProcedure("home:read", change).input(ConfirmAuthenticator).output(NewRecoveryCodes).mutation(({ ctx, input }) => confirmAuthenticator(ctx, input)),
   removeAuthenticator: tenantProcedure("home:read", change).output(z.void()).mutation(({ ctx }) => removeAuthenticator(ctx)),

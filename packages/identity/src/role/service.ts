@@ -3,7 +3,6 @@ import type { Ctx } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import { beyond, refusal, roleGrants, roles } from "@atrium/kernel";
 import type { RoleGrants } from "@atrium/kernel";
-import { z } from "zod";
 import { roleErrors } from "./contract.ts";
 import type { CreateRole, RemoveRole, RoleList, RoleRow, UpdateRole } from "./contract.ts";
 import { beyondChange } from "./rules.ts";
@@ -19,8 +18,7 @@ interface OwnRole {
   readonly version: number;
 }
 
-const storedGrants = z.record(z.string(), z.string());
-const grantsOf = (role: OwnRole): RoleGrants => readGrants(storedGrants.parse(role.grants));
+const grantsOf = (role: OwnRole): RoleGrants => readGrants(role.grants);
 
 /** Every role of the company: the built-in ones, then its own by name, each with how many hold it. */
 export async function listRoles(ctx: Ctx): Promise<RoleList> {
@@ -105,4 +103,4 @@ const shownFrom = (role: OwnRole): Shown => ({ id: role.id, name: role.name, des
 
 const toRow = (ctx: Ctx, role: Shown, members: number): RoleRow => ({ ...role, members, isWithinOwn: beyond(ctx.actor.grants, role.grants).length === 0 });
 
-const told = (role: OwnRole) => ({ name: role.name, description: role.description, grants: storedGrants.parse(role.grants) });
+const told = (role: OwnRole) => ({ name: role.name, description: role.description, grants: grantsOf(role) });

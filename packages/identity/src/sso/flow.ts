@@ -3,7 +3,7 @@
  * worth. Who somebody is to us hangs on the provider and its subject, never on an address.
  */
 import { createHash } from "node:crypto";
-import { enter } from "@atrium/api";
+import { enter, openAlways } from "@atrium/api";
 import type { Ctx, RequestContext, SessionClaims } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
@@ -23,9 +23,6 @@ import { loadProvider } from "./service.ts";
 /** So long a person has at the provider. */
 export const questionMinutes = 10;
 
-/** For somebody who is signed in already: open whatever else they still have to do. */
-const ownDoor = { openWhen: ["expired", "enrolling"] } as const;
-
 /**
  * Begins a sign-in, a step-up or a link. Answers where the person goes, and the question their browser has to keep until
  * they come back. Throws `sso/connection-not-found`, what `reach` throws, and for a link `session/step-up-required`.
@@ -40,7 +37,7 @@ export async function askProvider(request: RequestContext, tenant: DirectoryEntr
     return { connectionId, provider: await loadProvider(ctx, connectionId), sessionId: ctx.session?.id ?? null };
   };
   // What gives somebody a way in for good asks for a fresh proof, as a new password does.
-  const { connectionId, provider, sessionId } = purpose === "sign-in" ? await asGuest(request, tenant, load) : await enter(request, "home:read", { ...ownDoor, stepUp: purpose === "link" }, load);
+  const { connectionId, provider, sessionId } = purpose === "sign-in" ? await asGuest(request, tenant, load) : await enter(request, "home:read", { ...openAlways, stepUp: purpose === "link" }, load);
   const reached = await reach(provider, settings).catch((error: unknown) => {
     // What the company set up is none of the business of who signs in.
     throw refusal(ssoErrors, "sso/provider-failed", { cause: error });
@@ -81,10 +78,10 @@ export async function takeAnswer(request: RequestContext, tenant: DirectoryEntry
       return { kind: "signed-in", claims: await openSession(request, tenant, { memberId, method: "sso", isStrong: true }) };
     }
     case "step-up":
-      await enter(request, "home:read", ownDoor, (ctx) => confirmBy(ctx, question, identity));
+      await enter(request, "home:read", openAlways, (ctx) => confirmBy(ctx, question, identity));
       return { kind: "stepped-up" };
     case "link":
-      await enter(request, "home:read", ownDoor, (ctx) => link(ctx, question, identity));
+      await enter(request, "home:read", openAlways, (ctx) => link(ctx, question, identity));
       return { kind: "linked" };
   }
 }
