@@ -91,7 +91,7 @@ it("without Redis, or with one that does not answer, calls go on to the door wit
   for (const redis of [undefined, nobody, frozenSettings]) {
     const started = performance.now();
     expect(await atTheEdge(person, redis)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
   }
   expect(await atTheDoor(person)).toMatchObject({ tenant: { slug: person.tenant.slug } });
 });
@@ -100,6 +100,6 @@ it("without Redis sessions still end: that they could not be noted is no failure
   for (const redis of [nobody, frozenSettings]) {
     const started = performance.now();
     await mirrorEnded(redis, log, now)([{ id: "ses_unnoted", expiresAt: new Date(Date.now() + 60_000) }]);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
   }
 });
