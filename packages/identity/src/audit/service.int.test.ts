@@ -176,19 +176,4 @@ describe("of 5,000 rows", () => {
     expect(plan).toContain(index);
     expect(plan).not.toContain('"Seq Scan"');
   });
-
-  it("each answers in a moment, the free text too", async () => {
-    const auditor = await makeMember(database, tenant, ["auditor"]);
-    const { call } = callAs(auditRouter, { database, tenant, member: auditor });
-    for (const filter of [{}, { text: "nowhere" }, { action: "employee." }, { actor: "mem_1" }, { from: "2026-11-19" }]) {
-      const times: number[] = [];
-      for (let i = 0; i < 3; i += 1) {
-        const start = performance.now();
-        await call.search(filter);
-        times.push(performance.now() - start);
-      }
-      // The quickest of several, and generous: what the machine does besides only ever makes one slower.
-      expect(Math.min(...times), JSON.stringify(filter)).toBeLessThan(1_000);
-    }
-  });
 });
