@@ -1,6 +1,7 @@
 import { inContext } from "@atrium/api/testing";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
+import { AppError } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { assertMayTry, recordSuccess, sweepFailures } from "./service.ts";
 import type { Try } from "./service.ts";
@@ -110,6 +111,16 @@ describe("a success", () => {
     await home.tries(asha);
     await expect(home.tries(ravi)).rejects.toMatchObject(refused(1));
   });
+});
+
+it("makes nobody stumble over those who try and succeed at the same moment", async () => {
+  const { home } = await company();
+  for (const _ of times(5)) {
+    const outcomes = await Promise.allSettled([asha, ravi].flatMap((person) => times(4).flatMap(() => [home.succeeds(person), home.tries(person)])));
+    // Being told to wait is no stumbling.
+    expect(outcomes.filter((outcome) => outcome.status === "rejected" && !(outcome.reason instanceof AppError))).toEqual([]);
+    for (const person of [asha, ravi]) await home.succeeds(person);
+  }
 });
 
 it("keeps neither the account nor the address in words, and forgets both after a day", async () => {

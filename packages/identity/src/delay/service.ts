@@ -40,16 +40,23 @@ export async function assertMayTry(request: TryingRequest, tenantId: string, tri
 export async function recordSuccess(request: TryingRequest, tenantId: string, tried: Try): Promise<void> {
   const [pair, address] = keysOf(request, tenantId, tried);
   await request.database.withTenant(tenantId, async (db) => {
+    const counts = await lockCounts(db, tenantId, [pair.key, address.key], request.now);
     // Not the address's whole count: whoever has one account could wipe it clean between guesses at others.
-    await db.$executeRaw`UPDATE sign_in_failure SET failures = greatest(failures - 1, 0) WHERE tenant_id = ${tenantId} AND key = ${address.key}`;
-    await db.signInFailure.deleteMany({ where: { tenantId, key: pair.key } });
+    const left = Math.max(0, (counts.get(address.key)?.failures ?? 0) - 1);
+    await saveFailures(db, tenantId, pair.key, 0);
+    await saveFailures(db, tenantId, address.key, left);
   });
 }
 
 /** Forgets the account's failures from here: its person has proved in another way who they are. */
 export async function forgetFailures(request: TryingRequest, tenantId: string, tried: Try): Promise<void> {
   const [{ key }] = keysOf(request, tenantId, tried);
-  await request.database.withTenant(tenantId, (db) => db.signInFailure.deleteMany({ where: { tenantId, key } }));
+  await request.database.withTenant(tenantId, (db) => saveFailures(db, tenantId, key, 0));
+}
+
+/** Emptied and not removed: of two at the same moment neither finds its count gone. The sweep removes it. */
+async function saveFailures(db: TenantDb, tenantId: string, key: string, failures: number): Promise<void> {
+  await db.signInFailure.updateMany({ where: { tenantId, key }, data: { failures } });
 }
 
 /** Removes counts that nobody waits for any more. Answers how many. */
