@@ -99,6 +99,12 @@ export function assertSteppedUp({ session, now }: Pick<Ctx, "session" | "now">):
   if (!isFresh) throw new AppError("session/step-up-required", "forbidden");
 }
 
+/** The member whose own account a call is about. Throws `permission/missing` for a call that is nobody's: an operator looks in without an account here. */
+export function ownMemberId({ actor }: Pick<Ctx, "actor">): string {
+  if (actor.kind !== "member" || actor.memberId === undefined) throw new AppError("permission/missing", "forbidden");
+  return actor.memberId;
+}
+
 /** What a door does once its transaction has committed. */
 export async function finish(request: Pick<RequestContext, "database" | "sendEvents" | "log" | "onSessionsEnded">, { news, endedSessions }: Aftermath): Promise<void> {
   if (endedSessions.length > 0) await request.onSessionsEnded?.(endedSessions);

@@ -1,7 +1,7 @@
 export { actorOf, workIn } from "./context.ts";
 export type { Actor, Aftermath, AuditEntry, Ctx, CurrentSession, CurrentTenant, EndedSession, Obstacle, Origin, Site } from "./context.ts";
 export { csvLines } from "./csv.ts";
-export { assertSteppedUp, enter, finish, openAlways } from "./enter.ts";
+export { assertSteppedUp, enter, finish, openAlways, ownMemberId } from "./enter.ts";
 export type { DoorOptions, RequestContext } from "./enter.ts";
 export { apiEnv } from "./env.ts";
 export { appErrorFrom, publicError, statusOf } from "./errors.ts";
@@ -17,4 +17,4 @@ export type { Delivery, Mail, Message } from "./mail.ts";
 export { loadTenant, readGrants } from "./session.ts";
 export type { SessionClaims } from "./session.ts";
 export { createCallerFactory, publicProcedure, router, steppedProcedure, tenantProcedure } from "./trpc.ts";
-export type { Transact } from "./trpc.ts";
+export type { SteppedCall, Transact } from "./trpc.ts";

@@ -68,6 +68,12 @@ export const tenantProcedure = (permission: Permission, options: DoorOptions = {
 /** One transaction through the same door, for a call that is made of several. */
 export type Transact = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
 
+/** What such a call is given. */
+export interface SteppedCall {
+  readonly request: RequestContext;
+  readonly transact: Transact;
+}
+
 /**
  * The same door for a call that asks somebody outside, whose answer no transaction may wait for: `ctx.transact` opens one
  * before and one after, and each asks anew who comes. The first is opened here, so that nothing happens for a stranger.

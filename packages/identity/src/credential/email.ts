@@ -1,3 +1,4 @@
+import { ownMemberId } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
@@ -6,9 +7,8 @@ import { linkPurposes } from "../link/contract.ts";
 import { prepareLink, spendLink, voidLinks } from "../link/service.ts";
 import { memberErrors } from "../member/contract.ts";
 import { refuseTaken } from "../member/service.ts";
-import { ownMemberId } from "../mfa/service.ts";
+import { requireTenant } from "../session/service.ts";
 import type { ChangeEmail, ConfirmEmail, OpenedLink } from "./contract.ts";
-import { requireTenant } from "./holder.ts";
 
 /**
  * Begins to change the address that the caller signs in with. It stays the old one until somebody has opened the link that

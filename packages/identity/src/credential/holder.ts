@@ -1,10 +1,7 @@
 import type { Ctx } from "@atrium/api";
-import { AppError, refusal } from "@atrium/kernel";
-import type { GuestRequest } from "../guest.ts";
+import { refusal } from "@atrium/kernel";
 import { linkErrors } from "../link/contract.ts";
 import type { LinkPurpose } from "../link/contract.ts";
-import { findTenant } from "../session/service.ts";
-import type { DirectoryEntry } from "../session/service.ts";
 
 export const holderColumns = { id: true, name: true, email: true, status: true } as const;
 
@@ -24,11 +21,4 @@ export async function requireHolder({ db, tenant }: Ctx, id: string, purpose: Li
   const member = await db.member.findUnique({ where: { tenantId_id: { tenantId: tenant.id, id } }, select: holderColumns });
   if (member?.status !== standing[purpose]) throw refusal(linkErrors, "link/over");
   return member;
-}
-
-/** The company in the path. Throws `tenant_not_found`. */
-export async function requireTenant({ database, claimedSlug }: GuestRequest): Promise<DirectoryEntry> {
-  const tenant = await findTenant(database, claimedSlug);
-  if (!tenant) throw new AppError("tenant_not_found", "not-found");
-  return tenant;
 }

@@ -10,6 +10,6 @@ export const credentialRouter = router({
   reset: publicProcedure.input(ChoosePassword).output(OpenedLink).mutation(({ ctx, input }) => resetPassword(ctx, input)),
   acceptInvitation: publicProcedure.input(ChoosePassword).output(OpenedLink).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
   confirmEmail: publicProcedure.input(ConfirmEmail).output(OpenedLink).mutation(({ ctx, input }) => confirmEmail(ctx, input)),
-  changePassword: steppedProcedure("home:read", { stepUp: true }).input(ChangePassword).output(z.void()).mutation(({ ctx, input }) => changePassword(ctx, input)),
+  changePassword: steppedProcedure("home:read", { stepUp: true }).input(ChangePassword).output(z.void()).mutation(({ ctx, input }) => changePassword(ctx.transact, input)),
   askEmailChange: tenantProcedure("home:read", { stepUp: true }).input(ChangeEmail).output(z.void()).mutation(({ ctx, input }) => askEmailChange(ctx, input)),
 });

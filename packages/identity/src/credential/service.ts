@@ -1,19 +1,19 @@
+import { ownMemberId } from "@atrium/api";
 import type { Ctx, Message, RequestContext, Transact } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { assertMayTry, forgetFailures } from "../delay/service.ts";
 import type { Try } from "../delay/service.ts";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
-import { ownMemberId } from "../mfa/service.ts";
 import { hashPassword, isOutdated } from "../password.ts";
 import { linkPurposes } from "../link/contract.ts";
 import { findLink, prepareLink, spendLink, voidLinks } from "../link/service.ts";
-import { endSessions } from "../session/service.ts";
+import { endSessions, requireTenant } from "../session/service.ts";
 import type { DirectoryEntry } from "../session/service.ts";
 import { isBreached } from "./breached.ts";
 import { credentialErrors, passwordChanged, resetAsked } from "./contract.ts";
 import type { AskReset, ChangePassword, ChoosePassword, OpenedLink, OpenLink } from "./contract.ts";
-import { holderColumns, requireHolder, requireTenant, standing } from "./holder.ts";
+import { holderColumns, requireHolder, standing } from "./holder.ts";
 import type { Holder } from "./holder.ts";
 import { refusePassword } from "./rules.ts";
 
@@ -111,14 +111,8 @@ async function choosePassword(request: GuestRequest, { secret, password, purpose
   return { name: holder.name, email: holder.email };
 }
 
-/** A call of somebody who is signed in. */
-export interface SteppedCall {
-  readonly request: Pick<RequestContext, "now">;
-  readonly transact: Transact;
-}
-
 /** Gives the caller a new password. Their other sessions end, and links that were on their way no longer open. Throws the codes of the password's rules. */
-export async function changePassword({ transact }: SteppedCall, { password }: ChangePassword): Promise<void> {
+export async function changePassword(transact: Transact, { password }: ChangePassword): Promise<void> {
   await transact(async (ctx) => assertGood(ctx.tenant, await requireHolder(ctx, ownMemberId(ctx), "password-reset"), password));
   const passwordHash = await hashPassword(password);
   await transact(async (ctx) => {

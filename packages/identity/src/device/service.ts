@@ -1,6 +1,6 @@
+import { ownMemberId } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
-import { ownMemberId } from "../mfa/service.ts";
 import { endSessions } from "../session/service.ts";
 import { deviceErrors } from "./contract.ts";
 import type { DeviceList, DeviceRef } from "./contract.ts";

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { ownMemberId } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
-import { AppError, refusal } from "@atrium/kernel";
+import { refusal } from "@atrium/kernel";
 import { Secret, TOTP } from "otpauth";
 import { confirmSession, endSessions } from "../session/service.ts";
 import { mfaErrors } from "./contract.ts";
@@ -12,12 +13,6 @@ const recoveryCodes = 10;
 /** RFC 4226 asks for a seed as long as the hash. */
 const seedBytes = 20;
 const parameters = { algorithm: "SHA1", digits, period: stepSeconds } as const;
-
-/** The member whose own account this call is about. Throws `permission/missing` for one that is nobody's: an operator looks in without an account here. */
-export function ownMemberId({ actor }: Ctx): string {
-  if (actor.kind !== "member" || actor.memberId === undefined) throw new AppError("permission/missing", "forbidden");
-  return actor.memberId;
-}
 
 /** By what a member may prove themselves beyond the password; nothing for somebody without a factor. */
 export const factorKindsOf = async (ctx: Ctx, memberId: string): Promise<FactorKind[]> => kindsOf(await factorsOf(ctx, memberId));

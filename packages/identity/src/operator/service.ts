@@ -3,22 +3,17 @@
  * directory says, and its rows only by a grant that the company gave. Whatever they do to one stands in both trails.
  */
 import { enter } from "@atrium/api";
-import type { Actor, Ctx, RequestContext, SessionClaims, Transact } from "@atrium/api";
+import type { Actor, Ctx, RequestContext, SessionClaims, SteppedCall } from "@atrium/api";
 import type { Database } from "@atrium/db";
-import { decodeCursor, pageOf, refusal } from "@atrium/kernel";
+import { AppError, decodeCursor, pageOf, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
+import { openSupportSession } from "../session/service.ts";
 import { endAccess, listGrantsOf, requestAccess } from "../support/service.ts";
 import type { SupportGrantDto } from "../support/contract.ts";
 import { findCompanyOf, resumeTenant, suspendTenant } from "../tenant/service.ts";
 import type { FoundCompany } from "../tenant/service.ts";
 import { AccessRef, CompanyDto, CompanyPage, operatorErrors } from "./contract.ts";
 import type { CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
-
-/** A call of an operator: what came, and the way into their own tenant's transactions. */
-export interface OperatorCall {
-  readonly request: RequestContext;
-  readonly transact: Transact;
-}
 
 interface DirectoryRow {
   readonly slug: string;
@@ -48,7 +43,7 @@ export async function searchCompanies(database: Database, { limit, after, search
 }
 
 /** One company as the directory knows it, with what this operator asked for there. Throws `tenant_not_found`. */
-export async function getCompany({ request, transact }: OperatorCall, { slug }: CompanyRef): Promise<CompanyDto> {
+export async function getCompany({ request, transact }: SteppedCall, { slug }: CompanyRef): Promise<CompanyDto> {
   const operator = await transact(async ({ actor }) => asOperator(actor));
   const company = await findCompany(request.database, slug);
   const grants = await inCompany(request, company, operator, (ctx) => listGrantsOf(ctx, operator.operatorId));
@@ -56,7 +51,7 @@ export async function getCompany({ request, transact }: OperatorCall, { slug }: 
 }
 
 /** Asks a company for a look. Throws `tenant_not_found`, `operator/already-asked`. */
-export async function askForAccess({ request, transact }: OperatorCall, { slug, reason, minutes }: RequestAccess): Promise<SupportGrantDto> {
+export async function askForAccess({ request, transact }: SteppedCall, { slug, reason, minutes }: RequestAccess): Promise<SupportGrantDto> {
   const company = await findCompany(request.database, slug);
   // The operator's own trail first: what was tried stands there even when the company's part fails.
   const operator = await transact(async (ctx) => {
@@ -69,7 +64,7 @@ export async function askForAccess({ request, transact }: OperatorCall, { slug, 
 }
 
 /** Ends one's own look before its time. Throws `tenant_not_found`, `support/not-found`, `support/not-running`. */
-export async function giveUpAccess({ request, transact }: OperatorCall, { slug, grantId }: AccessRef): Promise<SupportGrantDto> {
+export async function giveUpAccess({ request, transact }: SteppedCall, { slug, grantId }: AccessRef): Promise<SupportGrantDto> {
   const company = await findCompany(request.database, slug);
   const operator = await transact(async (ctx) => {
     ctx.audit({ action: "support-grant.end", entityId: company.id, after: { company: slug, grantId } });
@@ -97,23 +92,13 @@ export async function lookIn(request: RequestContext, wanted: unknown): Promise<
   });
   return inCompany(request, company, operator, async (ctx) => {
     const { expiresAt } = await requireOwnGrant(ctx, grantId, operator);
-    const { id: tenantId } = ctx.tenant;
-    const id = ctx.newId("ses");
-    const { now } = ctx;
-    await ctx.db.session.create({
-      data: {
-        tenantId, id, supportGrantId: grantId, method: "support", isStrong: true, startedAt: now, lastSeenAt: now, expiresAt,
-        // Proof of nothing that could be stepped up: what asks for one stays shut.
-        verifiedAt: new Date(0), address: request.address, userAgent: request.userAgent.slice(0, 300),
-      },
-    });
-    ctx.audit({ action: "session.start", entityId: id, after: { supportGrantId: grantId, operatorName: operator.name, method: "support" } });
-    return { claims: { sessionId: id, tenantId, tenantSlug: slug, epoch: 0 }, expiresAt };
+    const sessionId = await openSupportSession(ctx, { grantId, operatorName: operator.name, expiresAt });
+    return { claims: { sessionId, tenantId: ctx.tenant.id, tenantSlug: slug, epoch: 0 }, expiresAt };
   });
 }
 
 /** Shuts a company's doors. Throws `tenant_not_found`, `company/not-active`. */
-export async function suspendCompany({ request, transact }: OperatorCall, { slug, reason }: SuspendCompany): Promise<void> {
+export async function suspendCompany({ request, transact }: SteppedCall, { slug, reason }: SuspendCompany): Promise<void> {
   const company = await findCompany(request.database, slug);
   const by = await transact(async (ctx) => {
     ctx.audit({ action: "company.suspend", entityId: company.id, after: { company: slug }, reason });
@@ -123,7 +108,7 @@ export async function suspendCompany({ request, transact }: OperatorCall, { slug
 }
 
 /** Opens them again. Throws `tenant_not_found`, `company/not-suspended`. */
-export async function resumeCompany({ request, transact }: OperatorCall, { slug }: CompanyRef): Promise<void> {
+export async function resumeCompany({ request, transact }: SteppedCall, { slug }: CompanyRef): Promise<void> {
   const company = await findCompany(request.database, slug);
   const by = await transact(async (ctx) => {
     ctx.audit({ action: "company.resume", entityId: company.id, after: { company: slug } });
@@ -139,17 +124,11 @@ interface Operator {
 
 const asOperator = ({ memberId = "", name }: Actor): Operator => ({ operatorId: memberId, name });
 
-interface Company extends FoundCompany {
-  readonly suspendedBecause: string | null;
-}
-
 /** A company, and never the platform's own tenant. Throws `tenant_not_found`. */
-async function findCompany(database: Database, slug: string): Promise<Company> {
+async function findCompany(database: Database, slug: string): Promise<FoundCompany> {
   const company = await findCompanyOf(database, slug);
-  const rows = await database.withSystem((db) => db.$queryRaw<{ suspendedBecause: string | null }[]>`
-    SELECT suspended_because AS "suspendedBecause" FROM tenant WHERE id = ${company.id} AND kind = 'company'`);
-  if (!rows[0]) throw refusal({ tenant_not_found: "not-found" }, "tenant_not_found");
-  return { ...company, ...rows[0] };
+  if (company.kind !== "company") throw new AppError("tenant_not_found", "not-found");
+  return company;
 }
 
 /** One transaction of a company in an operator's name. What may be done in it stands in this file alone. */

@@ -1,8 +1,9 @@
+import { ownMemberId } from "@atrium/api";
 import type { Ctx, Transact } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import { refusal } from "@atrium/kernel";
 import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
-import { factorAdded, factorRemoved, lockFactors, ownMemberId } from "../mfa/service.ts";
+import { factorAdded, factorRemoved, lockFactors } from "../mfa/service.ts";
 import type { NewRecoveryCodes } from "../mfa/contract.ts";
 import { passkeyErrors, PasskeyOffer, PasskeyQuestion } from "./contract.ts";
 import type { PasskeyAnswer, PasskeyList, PasskeyRef, RegisterPasskey, RenamePasskey } from "./contract.ts";
@@ -14,14 +15,14 @@ const mostPasskeys = 20;
 /** ES256, EdDSA and RS256: one of them speaks every authenticator that is in use. */
 const algorithms = [-7, -8, -257];
 
+const rowColumns = { id: true, name: true, isBackedUp: true, createdAt: true, lastUsedAt: true } as const;
+
 /** The caller's passkeys, the newest first. */
 export async function listPasskeys(ctx: Ctx): Promise<PasskeyList> {
   const memberId = ownMemberId(ctx);
-  const rows = await ctx.db.passkey.findMany({ where: { tenantId: ctx.tenant.id, memberId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
+  const rows = await ctx.db.passkey.findMany({ where: { tenantId: ctx.tenant.id, memberId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], select: rowColumns });
   return {
-    passkeys: rows.map(({ id, name, isBackedUp, createdAt, lastUsedAt }) => ({
-      id, name, isBackedUp, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    })),
+    passkeys: rows.map(({ createdAt, lastUsedAt, ...passkey }) => ({ ...passkey, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null })),
   };
 }
 
@@ -121,7 +122,7 @@ export async function askPasskey(ctx: Ctx, purpose: Purpose): Promise<PasskeyQue
 export async function provePasskey(ctx: Ctx, { challengeId, response }: PasskeyAnswer, purpose: Purpose): Promise<string | undefined> {
   const { tenant, db, now } = ctx;
   const challenge = await takeChallenge(ctx, challengeId, purpose, purpose === "step-up" ? ownMemberId(ctx) : undefined);
-  const passkey = await db.passkey.findUnique({ where: { tenantId_credentialId: { tenantId: tenant.id, credentialId: response.id } }, include: { member: { select: { status: true } } } });
+  const passkey = await db.passkey.findUnique({ where: { tenantId_credentialId: { tenantId: tenant.id, credentialId: response.id } }, select: { id: true, memberId: true, publicKey: true, member: { select: { status: true } } } });
   if (challenge === undefined || passkey?.member.status !== "active") return undefined;
   const { id, memberId } = passkey;
   const isOther = response.response.userHandle !== undefined && response.response.userHandle !== Buffer.from(handleOf(memberId)).toString("base64url");

@@ -1,5 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
+import { shortenSessions } from "../session/service.ts";
 import { SecurityDto, securityErrors, SecurityPolicy } from "./contract.ts";
 import type { UpdateSecurity } from "./contract.ts";
 import { refusePolicy } from "./rules.ts";
@@ -29,13 +30,6 @@ export async function updateSecurity(ctx: Ctx, change: UpdateSecurity): Promise<
   if (after.sessionMaxMinutes < before.sessionMaxMinutes) await shortenSessions(ctx, after.sessionMaxMinutes);
   ctx.audit({ action: "security.change", entityId: id, before, after });
   return getSecurity(ctx);
-}
-
-/** No session outlasts its company's limit, counted from its beginning. */
-async function shortenSessions({ db, tenant, now }: Ctx, minutes: number): Promise<void> {
-  await db.$executeRaw`
-    UPDATE session SET expires_at = started_at + make_interval(mins => ${minutes}::int)
-    WHERE tenant_id = ${tenant.id} AND ended_at IS NULL AND expires_at > ${now} AND expires_at > started_at + make_interval(mins => ${minutes}::int)`;
 }
 
 interface Standing {

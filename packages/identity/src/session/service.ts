@@ -29,6 +29,13 @@ export async function findTenant(database: Database, slug: string): Promise<Dire
   return rows[0];
 }
 
+/** The company in the path. Throws `tenant_not_found`. */
+export async function requireTenant({ database, claimedSlug }: Pick<GuestRequest, "database" | "claimedSlug">): Promise<DirectoryEntry> {
+  const tenant = await findTenant(database, claimedSlug);
+  if (!tenant) throw new AppError("tenant_not_found", "not-found");
+  return tenant;
+}
+
 /** How somebody proved who they are. */
 export interface Proof {
   readonly memberId: string;
@@ -55,7 +62,7 @@ export async function openSession(request: GuestRequest, tenant: DirectoryEntry,
       await ctx.db.session.create({
         data: {
           tenantId: tenant.id, id: sessionId, memberId, method, isStrong, startedAt: now, lastSeenAt: now, verifiedAt: now,
-          expiresAt: new Date(now.getTime() + tenant.sessionMaxMinutes * 60_000), address, userAgent: userAgent.slice(0, 300),
+          expiresAt: new Date(now.getTime() + tenant.sessionMaxMinutes * 60_000), address, userAgent,
         },
       });
       ctx.audit({ action: "session.start", entityId: sessionId, after: { memberId, name, method, isStrong } });
@@ -74,7 +81,29 @@ export async function confirmSession({ db, tenant, session, now }: Ctx, { isStro
   });
 }
 
-export type SessionEnd = "signed-out" | "signed-out-elsewhere" | "password-changed" | "mfa-changed" | "roles-changed" | "deactivated" | "support-ended";
+/** A look of one of our operators, by a support grant that runs until `expiresAt`. */
+interface Look {
+  readonly grantId: string;
+  readonly operatorName: string;
+  readonly expiresAt: Date;
+}
+
+/** Begins the session of a look, which ends with its grant. Answers its id. */
+export async function openSupportSession(ctx: Ctx, { grantId, operatorName, expiresAt }: Look): Promise<string> {
+  const { tenant, now, origin } = ctx;
+  const id = ctx.newId("ses");
+  await ctx.db.session.create({
+    data: {
+      tenantId: tenant.id, id, supportGrantId: grantId, method: "support", isStrong: true, startedAt: now, lastSeenAt: now, expiresAt,
+      // Proof of nothing that could be stepped up: what asks for one stays shut.
+      verifiedAt: new Date(0), address: origin?.address ?? "", userAgent: origin?.userAgent ?? "",
+    },
+  });
+  ctx.audit({ action: "session.start", entityId: id, after: { supportGrantId: grantId, operatorName, method: "support" } });
+  return id;
+}
+
+export type SessionEnd = "signed-out" | "signed-out-elsewhere" | "password-changed" | "mfa-changed" | "roles-changed" | "deactivated" | "support-ended" | "company-deleted";
 
 export interface WhichSessions {
   /** One that goes on. */
@@ -113,6 +142,21 @@ export async function endSupportSessions(ctx: Ctx, because: SessionEnd, which: {
     RETURNING id, expires_at AS "expiresAt", support_grant_id AS "grantId"`;
   ctx.audit(...ended.map((session) => ({ action: "session.end", entityId: session.id, after: { supportGrantId: session.grantId, because } }) as const));
   ctx.sessionsEnded(ended.map(({ id, expiresAt }) => ({ id, expiresAt })));
+}
+
+/** Ends every session of everybody, an operator's by a support grant included. The trail says it once, of the company. */
+export async function endEverySession(ctx: Ctx, because: SessionEnd): Promise<void> {
+  const ended = await ctx.db.$queryRaw<EndedSession[]>`
+    UPDATE session SET ended_at = ${ctx.now}, ended_because = ${because} WHERE tenant_id = ${ctx.tenant.id} AND ended_at IS NULL
+    RETURNING id, expires_at AS "expiresAt"`;
+  ctx.sessionsEnded(ended);
+}
+
+/** Brings the end of running sessions forward, so that none lasts longer than so many minutes from its beginning. */
+export async function shortenSessions({ db, tenant, now }: Ctx, minutes: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE session SET expires_at = started_at + make_interval(mins => ${minutes}::int)
+    WHERE tenant_id = ${tenant.id} AND ended_at IS NULL AND expires_at > ${now} AND expires_at > started_at + make_interval(mins => ${minutes}::int)`;
 }
 
 /** Who the caller is and what they may do. */

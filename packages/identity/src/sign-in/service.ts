@@ -1,16 +1,17 @@
-import type { Ctx, RequestContext, SessionClaims, Transact } from "@atrium/api";
-import { AppError, refusal } from "@atrium/kernel";
+import { ownMemberId } from "@atrium/api";
+import type { Ctx, SessionClaims, SteppedCall } from "@atrium/api";
+import { refusal } from "@atrium/kernel";
 import { renewHash } from "../credential/service.ts";
 import { assertMayTry, recordSuccess } from "../delay/service.ts";
 import type { Try, TryingRequest } from "../delay/service.ts";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
-import { factorKindsOf, ownMemberId, spendCode } from "../mfa/service.ts";
+import { factorKindsOf, spendCode } from "../mfa/service.ts";
 import type { FactorKind } from "../mfa/contract.ts";
 import { askPasskey, provePasskey } from "../passkey/service.ts";
 import type { PasskeyAnswer, PasskeyQuestion } from "../passkey/contract.ts";
 import { isPassword } from "../password.ts";
-import { confirmSession, findTenant, openSession } from "../session/service.ts";
+import { confirmSession, findTenant, openSession, requireTenant } from "../session/service.ts";
 import type { DirectoryEntry } from "../session/service.ts";
 import { signInErrors } from "./contract.ts";
 import type { SignIn, StepUp } from "./contract.ts";
@@ -44,9 +45,7 @@ export async function signIn(request: GuestRequest, { email, password, ...factor
 
 /** The question to which a passkey of this company is the answer. Throws `tenant_not_found`, `passkey/not-here`. */
 export async function askToSignIn(request: GuestRequest): Promise<PasskeyQuestion> {
-  const tenant = await findTenant(request.database, request.claimedSlug);
-  if (!tenant) throw new AppError("tenant_not_found", "not-found");
-  return asGuest(request, tenant, (ctx) => askPasskey(ctx, "sign-in"));
+  return asGuest(request, await requireTenant(request), (ctx) => askPasskey(ctx, "sign-in"));
 }
 
 /** Lets in whoever has a passkey: with it they have proved two things, what they have and what they know or are. Throws `session/wrong-passkey`, and what `openSession` throws. */
@@ -55,12 +54,6 @@ export async function signInByPasskey(request: GuestRequest, answer: PasskeyAnsw
   const memberId = tenant && (await asGuest(request, tenant, (ctx) => provePasskey(ctx, answer, "sign-in")));
   if (!tenant || memberId === undefined) throw refusal(signInErrors, "session/wrong-passkey");
   return openSession(request, tenant, { memberId, method: "passkey", isStrong: true });
-}
-
-/** A call of somebody who is signed in. */
-export interface SteppedCall {
-  readonly request: RequestContext;
-  readonly transact: Transact;
 }
 
 /**

@@ -1,5 +1,6 @@
+import { ownMemberId } from "@atrium/api";
 import type { Ctx, Transact } from "@atrium/api";
-import { AppError, refusal } from "@atrium/kernel";
+import { refusal } from "@atrium/kernel";
 import type { Prisma } from "@atrium/db";
 import type { Vault } from "@atrium/vault";
 import { grantsByRole } from "../member/service.ts";
@@ -97,12 +98,6 @@ export async function unlinkConnection(ctx: Ctx, { connectionId }: ConnectionRef
   const { count } = await ctx.db.ssoIdentity.deleteMany({ where: { tenantId, connectionId, memberId } });
   if (count === 0) throw refusal(ssoErrors, "sso/connection-not-found");
   ctx.audit({ action: "member.unlink-sso", entityId: memberId, before: { connectionId } });
-}
-
-/** The member whose own account a call is about. An operator looks in without one. */
-function ownMemberId({ actor }: Ctx): string {
-  if (actor.memberId === undefined) throw new AppError("permission/missing", "forbidden");
-  return actor.memberId;
 }
 
 /** What is needed to ask a provider that is in use. Throws `sso/connection-not-found`. */

@@ -1,7 +1,9 @@
-import type { Actor, Ctx, EndedSession } from "@atrium/api";
+import type { Actor, Ctx } from "@atrium/api";
+import { Prisma } from "@atrium/db";
 import type { Database } from "@atrium/db";
 import { AppError, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
+import { endEverySession } from "../session/service.ts";
 import { companyErrors } from "./contract.ts";
 import type { OutsideRequest } from "./founding.ts";
 import { refuseStep } from "./rules.ts";
@@ -14,8 +16,11 @@ export interface FoundCompany extends Standing {
   readonly name: string;
   readonly timeZone: string;
   readonly plan: string;
+  readonly suspendedBecause: string | null;
   readonly createdAt: Date;
 }
+
+const columns = Prisma.sql`id, slug, name, time_zone AS "timeZone", status, kind, plan, suspended_because AS "suspendedBecause", created_at AS "createdAt", deleted_at AS "deletedAt"`;
 
 /** Which company, and who decides that. */
 export interface LifecycleOrder {
@@ -27,16 +32,12 @@ export interface LifecycleOrder {
 
 /** Every company in the order of the address names, ours left out. Reads as the system role. */
 export async function listCompanies(database: Database): Promise<readonly FoundCompany[]> {
-  return database.withSystem((db) => db.$queryRaw<FoundCompany[]>`
-    SELECT id, slug, name, time_zone AS "timeZone", status, kind, plan, created_at AS "createdAt", deleted_at AS "deletedAt"
-    FROM tenant WHERE kind = 'company' ORDER BY slug`);
+  return database.withSystem((db) => db.$queryRaw<FoundCompany[]>`SELECT ${columns} FROM tenant WHERE kind = 'company' ORDER BY slug`);
 }
 
 /** The company of this address name, whatever has become of it. Throws `tenant_not_found`. */
 export async function findCompanyOf(database: Database, slug: string): Promise<FoundCompany> {
-  const [found] = await database.withSystem((db) => db.$queryRaw<FoundCompany[]>`
-    SELECT id, slug, name, time_zone AS "timeZone", status, kind, plan, created_at AS "createdAt", deleted_at AS "deletedAt"
-    FROM tenant WHERE slug = ${slug}`);
+  const [found] = await database.withSystem((db) => db.$queryRaw<FoundCompany[]>`SELECT ${columns} FROM tenant WHERE slug = ${slug}`);
   if (!found) throw new AppError("tenant_not_found", "not-found");
   return found;
 }
@@ -75,14 +76,6 @@ export async function changeStanding(ctx: Ctx, act: LifecycleAct, reason: string
     restore: { status: before.suspendedBecause === null ? "active" : "suspended", deletedAt: null },
   }[act];
   await ctx.db.tenant.update({ where: { id: tenant.id }, data: after, select: { id: true } });
-  if (act === "delete") await endEverySession(ctx);
+  if (act === "delete") await endEverySession(ctx, "company-deleted");
   ctx.audit({ action: `company.${act}`, entityId: tenant.id, before: { status: before.status }, after: { status: after.status }, ...(reason && { reason }) });
-}
-
-/** Every session of everybody, an operator's by a support grant included. */
-async function endEverySession(ctx: Ctx): Promise<void> {
-  const ended = await ctx.db.$queryRaw<EndedSession[]>`
-    UPDATE session SET ended_at = ${ctx.now}, ended_because = 'company-deleted' WHERE tenant_id = ${ctx.tenant.id} AND ended_at IS NULL
-    RETURNING id, expires_at AS "expiresAt"`;
-  ctx.sessionsEnded(ended);
 }

@@ -1,5 +1,4 @@
-import { findTenant, ssoSettings, takeAnswer } from "@atrium/identity";
-import { AppError } from "@atrium/kernel";
+import { requireTenant, ssoSettings, takeAnswer } from "@atrium/identity";
 import { isSecure } from "../../../../../server/context.ts";
 import { pathRoute } from "../../../../../server/route.ts";
 import { runtime } from "../../../../../server/runtime.ts";
@@ -9,14 +8,13 @@ import { forgetQuestion, leadBack, readQuestion, refusedTo, withOutcome } from "
 
 /** Takes the answer that a person brings back from their company's identity provider. */
 export const GET = pathRoute(async (request, context) => {
-  const { env, database } = await runtime();
+  const { env } = await runtime();
   const { claimedSlug: slug } = context;
   const question = await readQuestion(request, slug, env);
   const next = ownPath(question?.next, slug);
   const purpose = question?.purpose ?? "sign-in";
   try {
-    const tenant = await findTenant(database, slug);
-    if (!tenant) throw new AppError("tenant_not_found", "not-found");
+    const tenant = await requireTenant(context);
     const outcome = await takeAnswer(context, tenant, question, request.nextUrl.searchParams, ssoSettings());
     const answer = leadBack(outcome.kind === "signed-in" ? next : withOutcome(next, outcome.kind));
     forgetQuestion(answer, slug, env);

@@ -1,6 +1,5 @@
-import { askProvider, findTenant, questionMinutes, ssoSettings } from "@atrium/identity";
+import { askProvider, questionMinutes, requireTenant, ssoSettings } from "@atrium/identity";
 import { StartSso } from "@atrium/identity/contract";
-import { AppError } from "@atrium/kernel";
 import { NextResponse } from "next/server";
 import { pathRoute } from "../../../../../server/route.ts";
 import { runtime } from "../../../../../server/runtime.ts";
@@ -9,7 +8,7 @@ import { keepQuestion, leadBack, refusedTo, wantedPurpose } from "../../../../..
 
 /** Sends a person to their company's identity provider: to come in, to prove once more who they are, or to link it. */
 export const GET = pathRoute(async (request, context) => {
-  const { env, database } = await runtime();
+  const { env } = await runtime();
   const asked = request.nextUrl.searchParams;
   const next = ownPath(asked.get("next") ?? undefined, context.claimedSlug);
   const purpose = wantedPurpose(asked.get("for"));
@@ -17,10 +16,8 @@ export const GET = pathRoute(async (request, context) => {
   // The provider sends people back to the house's own address, so the question has to be kept there.
   if (context.site && context.site.origin !== new URL(settings.publicUrl).origin) return NextResponse.redirect(`${settings.publicUrl}/${context.claimedSlug}/api/sso/start${request.nextUrl.search}`, 303);
   try {
-    const tenant = await findTenant(database, context.claimedSlug);
-    if (!tenant) throw new AppError("tenant_not_found", "not-found");
+    const tenant = await requireTenant(context);
     const start = StartSso.parse({ purpose, connectionId: asked.get("connection") ?? undefined });
-    if (purpose === "sign-in" && start.connectionId === undefined) throw new AppError("sso/connection-not-found", "not-found");
     const { url, question } = await askProvider(context, tenant, { ...start, next }, settings);
     const answer = NextResponse.redirect(url, 303);
     await keepQuestion(answer, { slug: tenant.slug, question, env, minutes: questionMinutes });
