@@ -1,4 +1,4 @@
-import { defineErrors, defineEvent, slugProblem } from "@atrium/kernel";
+import { defineErrors, defineEvent, oneLine, slugProblem } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import { z } from "zod";
 
@@ -12,7 +12,8 @@ export const timeZones = [
   "America/Chicago", "America/Los_Angeles", "UTC",
 ] as const;
 
-const oneLineText = (missing: string) => z.string().trim().min(1, { error: missing }).max(120, { error: "company/text-too-long" });
+/** It stands in the subject and in the first line of mails. */
+const oneLineText = (missing: string) => z.string().transform(oneLine).pipe(z.string().min(1, { error: missing }).max(120, { error: "company/text-too-long" }));
 const companyName = oneLineText("company/name-missing");
 
 /** The sentence for each thing that is wrong with an address name. */

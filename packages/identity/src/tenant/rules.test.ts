@@ -72,6 +72,11 @@ describe("a sign-up", () => {
     expect(codesOf(change)).toEqual([code]);
   });
 
+  it("has names of one line, so that no mail says more than the house wrote", () => {
+    const { company, name } = SignUp.parse({ ...good, company: "Acme\r\nBcc: ravi@acme.test", name: "\u202eAsha\n\nRao" });
+    expect([company, name]).toEqual(["Acme Bcc: ravi@acme.test", "Asha Rao"]);
+  });
+
   it("has one of the plans", () => {
     expect(codesOf({ plan: "golden" })).toHaveLength(1);
   });
