@@ -274,6 +274,14 @@ describe("tending operators by the command line", () => {
     await expect(deactivateOperator(outside(), address())).rejects.toMatchObject({ code: "operator/not-found" });
   });
 
+  it("ends their looks into companies when their second factors are taken away: somebody else may be the one who looks", async () => {
+    const { acme, support, ref } = await granted();
+    const { claims } = await lookIn(support.request, ref);
+    await resetOperatorMfa(outside(), support.email);
+    await expect(comeIn(acme.tenant, claims, "home:read")).rejects.toMatchObject({ code: "session/ended" });
+    expect(await acme.call.list()).toMatchObject([{ status: "ended" }]);
+  });
+
   it("takes second factors away, and the sessions with them", async () => {
     const { member, email, call } = await operator();
     await database.withTenant(platform.id, (db) => db.totp.create({ data: { tenantId: platform.id, memberId: member.id, seedSealed: "x", createdAt: new Date(), confirmedAt: new Date() } }));

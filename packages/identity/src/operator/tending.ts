@@ -54,9 +54,12 @@ export async function listOperators(request: OutsideRequest): Promise<readonly O
   });
 }
 
-/** Takes an operator's second factors away, so that they set up new ones at their next sign-in. Throws `operator/not-found`. */
+/**
+ * Takes an operator's second factors away, so that they set up new ones at their next sign-in. Their looks into companies end:
+ * whoever has the factors may be the one who looks. Throws `operator/not-found`.
+ */
 export async function resetOperatorMfa(request: OutsideRequest, email: string): Promise<void> {
-  await inPlatform(request, await ensurePlatform(request), async (ctx) => {
+  const operatorId = await inPlatform(request, await ensurePlatform(request), async (ctx) => {
     const { id: memberId } = await requireOperator(ctx, email);
     const where = { tenantId: ctx.tenant.id, memberId };
     await ctx.db.totp.deleteMany({ where });
@@ -64,7 +67,9 @@ export async function resetOperatorMfa(request: OutsideRequest, email: string): 
     await ctx.db.recoveryCode.deleteMany({ where });
     await endSessions(ctx, memberId, "mfa-changed");
     ctx.audit({ action: "member.reset-mfa", entityId: memberId });
+    return memberId;
   });
+  await endAccessEverywhere(request, operatorId);
 }
 
 /** Lets an operator go: their sessions end, and their looks into companies with them. Throws `operator/not-found`. */
@@ -77,6 +82,10 @@ export async function deactivateOperator(request: OutsideRequest, email: string)
     ctx.audit({ action: "member.deactivate", entityId: memberId, before: { status }, after: { status: "deactivated" } });
     return memberId;
   });
+  await endAccessEverywhere(request, operatorId);
+}
+
+async function endAccessEverywhere(request: OutsideRequest, operatorId: string): Promise<void> {
   for (const company of await listCompanies(request.database)) {
     await asGuest({ ...request, claimedSlug: company.slug }, company, (ctx) => endAccessOf(ctx, operatorId));
   }
