@@ -23,6 +23,7 @@ export type RouteAnswer = Response | (() => Response | Promise<Response>);
 /**
  * A route handler below a company's path, for what is no procedure: uploads, PDF, CSV. The same door as
  * `tenantProcedure`: session, membership, permission, one transaction. A refusal is answered as `{ error: PublicError }`.
+ * What is answered here is mostly a file to keep, so our support does not come in unless `options` says so.
  */
 export function memberRoute<P extends Params & { readonly tenant: string }>(
   permission: Permission,
@@ -34,7 +35,7 @@ export function memberRoute<P extends Params & { readonly tenant: string }>(
     const context = await requestContext({ slug: params.tenant, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
     try {
       const services = await runtime();
-      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, { ...options, opensToSupport: request.method === "GET" }, work);
+      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, options, work);
       const answer = await again((ctx) => handler(ctx, { request, params, services, again }));
       return answer instanceof Response ? answer : await answer();
     } catch (thrown) {

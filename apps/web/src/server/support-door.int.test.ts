@@ -51,12 +51,12 @@ describe("an operator who looks in", () => {
     expect(await checksum(tenant.id)).toEqual(before);
   });
 
-  it("takes nothing away: no export, no register, no import's file", async () => {
+  it("takes nothing away: no export, no register, no payslip's document, no import's file", async () => {
     const { tenant, look } = await lookedInto();
     const cookie = await cookieFor(await look());
     const files = Object.entries(guardedRoutes).filter(([, { method, permission }]) => method === "POST" || /:(export|import)$/.test(permission));
-    for (const [route] of [...files, ["[tenant]/api/payslips/register/[runId]"] as const]) {
-      const { status, code } = await callRoute(route, ["dep_test0001", "mem_test0001", "imp_test0001", "prn_test0001"], { slug: tenant.slug, cookie });
+    for (const [route] of [...files, ["[tenant]/api/payslips/register/[runId]"] as const, ["[tenant]/api/payslips/[id]/pdf"] as const]) {
+      const { status, code } = await callRoute(route, ["dep_test0001", "mem_test0001", "imp_test0001", "prn_test0001", "psl_test0001"], { slug: tenant.slug, cookie });
       expect([route, status, code]).toEqual([route, 403, "permission/missing"]);
     }
     expect(files.length).toBeGreaterThan(3);

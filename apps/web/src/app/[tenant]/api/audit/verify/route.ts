@@ -8,4 +8,4 @@ import { memberRoute } from "../../../../../server/route.ts";
 export const GET = memberRoute<{ readonly tenant: string }>("audit:read", async ({ tenant }, { services, again }) => async () => {
   const findings = await verifyTrail({ tenantId: tenant.id, files: services.files, inTransaction: (work) => again(({ db, vault }) => work(db, vault)) });
   return Response.json(findings, { headers: { "cache-control": "no-store" } });
-});
+}, { opensToSupport: true });
