@@ -74,7 +74,7 @@ function EditSheet({ role, onClose }: RoleSheetProps) {
       }
     >
       {remove.error ? <Banner tone="danger" title={explain(remove.error).message} className="mb-4" /> : null}
-      <Form form={form} id={formId} onSubmit={save}>
+      <Form form={form} id={formId} onSubmit={save} className="max-w-none">
         <FormField control={form.control} name="name" label={t("nameLabel")}>
           {(field) => <Input {...field} autoComplete="off" />}
         </FormField>
