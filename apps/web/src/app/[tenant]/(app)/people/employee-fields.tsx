@@ -6,7 +6,7 @@ import { FormField, FormSection, Input, Select } from "@atrium/ui";
 import type { ZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { trpc } from "../../../../client/trpc.ts";
-import { ManagerPicker } from "./manager-picker.tsx";
+import { EmployeePicker } from "../../../../components/employee-picker.tsx";
 
 /** What the form holds: texts throughout, "" for what is not given. */
 export type EmployeeValues = { [K in keyof Fields]-?: K extends "gender" ? Fields["gender"] : string };
@@ -59,7 +59,7 @@ function WorkSection({ form, current }: EmployeeFieldsProps) {
         {(field) => <Select {...field} placeholder={t("form.choose")} options={named(organisation?.locations)} />}
       </FormField>
       <FormField control={form.control} name="managerId" label={t("fields.managerId")} isRequired={false}>
-        {(field) => <ManagerPicker value={field.value} onChange={field.onChange} initialName={current?.manager?.name} />}
+        {(field) => <EmployeePicker value={field.value} onChange={field.onChange} initialName={current?.manager?.name} />}
       </FormField>
       <TextField form={form} name="joinedOn" type="date" />
       {current === undefined ? null : <TextField form={form} name="leftOn" type="date" isOptional help={t("form.leftOnHelp")} />}

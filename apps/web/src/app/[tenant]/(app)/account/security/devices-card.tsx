@@ -7,9 +7,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { useMe } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { isHandheld, useDeviceName } from "./use-device-name.ts";
 
 /** Where the person is signed in. */

@@ -7,10 +7,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { useMe } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { AddPasskey } from "./add-passkey.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { RenamePasskeyDialog } from "./rename-passkey-dialog.tsx";
 import { useProofsChanged } from "./use-proofs-changed.ts";
 

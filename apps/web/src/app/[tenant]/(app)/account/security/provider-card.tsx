@@ -8,8 +8,8 @@ import { useState } from "react";
 import { asRefusal } from "../../../../../client/refusals.ts";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { useMe } from "../../../../../components/frame/me.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 
 /** The company's identity providers, and whether the person comes in by them. Nothing where there is none. */
 export function ProviderCard() {

@@ -8,10 +8,10 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { useMe } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { AuthenticatorDialog } from "./authenticator-dialog.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { RecoveryCodesDialog } from "./recovery-codes.tsx";
 import { useProofsChanged } from "./use-proofs-changed.ts";
 

@@ -7,7 +7,7 @@ import { useId } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
 import { useGrant } from "../../../../../components/frame/me.ts";
-import { ManagerPicker } from "../../people/manager-picker.tsx";
+import { EmployeePicker } from "../../../../../components/employee-picker.tsx";
 import { RoleChoices } from "./role-choices.tsx";
 
 interface Typed {
@@ -57,7 +57,7 @@ export function InviteSheet({ onClose }: { readonly onClose: () => void }) {
         </FormField>
         {canFindEmployees ? (
           <FormField control={form.control} name="employeeId" label={t("employee")} help={t("employeeHelp")} isRequired={false}>
-            {(field) => <ManagerPicker value={field.value} onChange={field.onChange} initialName={undefined} searchLabel={t("employeeSearch")} />}
+            {(field) => <EmployeePicker value={field.value} onChange={field.onChange} initialName={undefined} searchLabel={t("employeeSearch")} />}
           </FormField>
         ) : null}
         <FormField control={form.control} name="roles" label={t("roles")} help={t("rolesHint")} isGroup>

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
-import { ManagerPicker } from "../../people/manager-picker.tsx";
+import { EmployeePicker } from "../../../../../components/employee-picker.tsx";
 
 /** Says which employee a member is: whose payslips are theirs, and who is in their team. */
 export function LinkSheet({ member, onClose }: { readonly member: MemberRow; readonly onClose: () => void }) {
@@ -47,7 +47,7 @@ export function LinkSheet({ member, onClose }: { readonly member: MemberRow; rea
       <div className="flex flex-col gap-4">
         {link.error ? <Banner tone="danger" title={explain(link.error).message} /> : null}
         <Field label={t("employee")} help={t("employeeHelp")} isRequired={false}>
-          {isKnown ? <ManagerPicker value={employeeId} onChange={setEmployeeId} initialName={linked.data?.fullName} searchLabel={t("employeeSearch")} /> : <span />}
+          {isKnown ? <EmployeePicker value={employeeId} onChange={setEmployeeId} initialName={linked.data?.fullName} searchLabel={t("employeeSearch")} /> : <span />}
         </Field>
       </div>
     </Sheet>

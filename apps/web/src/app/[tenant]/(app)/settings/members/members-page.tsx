@@ -11,7 +11,7 @@ import { usePaging } from "../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../client/use-url-state.ts";
 import { useGrant } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ActDialog } from "./act-dialog.tsx";
 import { InviteSheet } from "./invite-sheet.tsx";
 import { LinkSheet } from "./link-sheet.tsx";
 import type { MemberAct } from "./member-menu.tsx";
@@ -53,7 +53,7 @@ export function MembersPage() {
 function Act({ act, member, onClose }: Begun & { readonly onClose: () => void }) {
   if (act === "roles") return <RolesSheet key={member.id} member={member} onClose={onClose} />;
   if (act === "link") return <LinkSheet key={member.id} member={member} onClose={onClose} />;
-  return <ConfirmDialog act={act} member={member} onClose={onClose} />;
+  return <ActDialog act={act} member={member} onClose={onClose} />;
 }
 
 function MemberTable({ onAct }: { readonly onAct: ((act: MemberAct, member: MemberRow) => void) | undefined }) {

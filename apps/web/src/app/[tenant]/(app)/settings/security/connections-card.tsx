@@ -7,7 +7,7 @@ import { useState } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
-import { ConfirmDialog } from "../../account/security/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { AddConnectionSheet, ChangeConnectionSheet } from "./connection-sheets.tsx";
 
 /** The identity providers by which people can come in. */

@@ -9,7 +9,7 @@ import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
 import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
-import { ConfirmDialog } from "../../account/security/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 
 /** The company's own domains, and the proof that each still needs. */
 export function DomainsCard({ canManage }: { readonly canManage: boolean }) {

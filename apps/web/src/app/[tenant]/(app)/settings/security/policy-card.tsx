@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useAppError } from "../../../../../client/use-app-error.ts";
-import { ConfirmDialog } from "../../account/security/confirm-dialog.tsx";
+import { ConfirmDialog } from "../../../../../components/confirm-dialog.tsx";
 import { useChangePolicy } from "./use-change-policy.ts";
 
 interface PolicyCardProps {

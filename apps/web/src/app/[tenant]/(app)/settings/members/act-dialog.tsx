@@ -7,14 +7,14 @@ import { useAppError } from "../../../../../client/use-app-error.ts";
 import { usePlainAct } from "./use-plain-act.ts";
 import type { PlainAct } from "./use-plain-act.ts";
 
-export interface ConfirmDialogProps {
+interface ActDialogProps {
   readonly act: PlainAct;
   readonly member: MemberRow;
   readonly onClose: () => void;
 }
 
-/** Says what an act means for the member, and asks. */
-export function ConfirmDialog({ act, member, onClose }: ConfirmDialogProps) {
+/** Says what an act means for the member, and asks. It stays until the act is done, and says why when it is not. */
+export function ActDialog({ act, member, onClose }: ActDialogProps) {
   const t = useTranslations("identity.members");
   const ui = useTranslations("ui");
   const explain = useAppError();

@@ -6,9 +6,9 @@ import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
-import { trpc } from "../../../../client/trpc.ts";
+import { trpc } from "../client/trpc.ts";
 
-export interface ManagerPickerProps {
+interface EmployeePickerProps {
   /** The id of the chosen person; "" for nobody. */
   readonly value: string;
   readonly onChange: (id: string) => void;
@@ -25,7 +25,7 @@ interface Hit {
 }
 
 /** Chooses one person of the company by a few letters of the name or code. */
-export function ManagerPicker({ value, onChange, initialName, searchLabel }: ManagerPickerProps) {
+export function EmployeePicker({ value, onChange, initialName, searchLabel }: EmployeePickerProps) {
   const t = useTranslations("people.manager");
   const [name, setName] = useState(initialName);
   if (value === "") {

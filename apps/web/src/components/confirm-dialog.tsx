@@ -3,7 +3,7 @@
 import { Button, Dialog } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 
-export interface ConfirmDialogProps {
+interface ConfirmDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
