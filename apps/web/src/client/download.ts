@@ -8,7 +8,12 @@ const namePattern = /filename="([^"]+)"/;
 export async function download(path: string): Promise<void> {
   const answer = await fetchRoute(path);
   const name = namePattern.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "download";
-  const address = URL.createObjectURL(await answer.blob());
+  saveFile(await answer.blob(), name);
+}
+
+/** Hands a file that the browser has to its downloads. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
   const anchor = document.createElement("a");
   anchor.href = address;
   anchor.download = name;

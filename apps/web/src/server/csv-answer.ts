@@ -1,23 +1,17 @@
+import { bytesAnswer } from "./bytes-answer.ts";
+
 /** What a file begins with, so that a spreadsheet reads it as UTF-8. */
 const byteOrderMark = "\uFEFF";
 
 /** A CSV file for the browser's downloads. Each piece is made when the one before it has been taken. */
 export function csvAnswer(fileName: string, pieces: AsyncGenerator<string, void>): Response {
+  return bytesAnswer({ fileName, type: "text/csv; charset=utf-8" }, encoded(pieces));
+}
+
+async function* encoded(pieces: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (controller) => controller.enqueue(encoder.encode(byteOrderMark)),
-    pull: async (controller) => {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await pieces.return();
-    },
-  });
-  return new Response(body, {
-    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${fileName}"`, "cache-control": "no-store" },
-  });
+  yield encoder.encode(byteOrderMark);
+  for await (const piece of pieces) yield encoder.encode(piece);
 }
 
 /** Some lines of a long file; `next` leads to those behind them. */

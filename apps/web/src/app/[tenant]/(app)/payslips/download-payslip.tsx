@@ -2,13 +2,11 @@
 
 import { formatMonth } from "@atrium/kernel";
 import type { YearMonth } from "@atrium/kernel";
-import { Button, IconButton, toast } from "@atrium/ui";
+import { Button, IconButton } from "@atrium/ui";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { download } from "../../../../client/download.ts";
 import { useTenantSlug } from "../../../../client/tenant-client.tsx";
-import { useAppError } from "../../../../client/use-app-error.ts";
+import { useDownload } from "../../../../client/use-download.ts";
 
 export interface DownloadPayslipProps {
   readonly id: string;
@@ -21,17 +19,12 @@ export interface DownloadPayslipProps {
 export function DownloadPayslip({ id, period, isIcon = false }: DownloadPayslipProps) {
   const t = useTranslations("payroll.payslip");
   const slug = useTenantSlug();
-  const explain = useAppError();
-  const [isLoading, setIsLoading] = useState(false);
-  const onClick = async (): Promise<void> => {
-    setIsLoading(true);
-    await download(`/${slug}/api/payslips/${id}/pdf`).catch((error: unknown) => toast.error(explain(error).message));
-    setIsLoading(false);
-  };
+  const { take, isLoading } = useDownload();
+  const onClick = (): void => void take(`/${slug}/api/payslips/${id}/pdf`);
   const icon = <Download aria-hidden />;
-  if (isIcon) return <IconButton size="sm" icon={icon} label={t("downloadOf", { month: formatMonth(period) })} isLoading={isLoading} onClick={() => void onClick()} />;
+  if (isIcon) return <IconButton size="sm" icon={icon} label={t("downloadOf", { month: formatMonth(period) })} isLoading={isLoading} onClick={onClick} />;
   return (
-    <Button variant="primary" icon={icon} isLoading={isLoading} onClick={() => void onClick()}>
+    <Button variant="primary" icon={icon} isLoading={isLoading} onClick={onClick}>
       {t("download")}
     </Button>
   );

@@ -6,10 +6,9 @@ import type { MenuItem, TablePaging } from "@atrium/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Building2, Download, FileUp, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { download } from "../../../../client/download.ts";
 import { useTenantSlug } from "../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../client/trpc.ts";
-import { useAppError } from "../../../../client/use-app-error.ts";
+import { useDownload } from "../../../../client/use-download.ts";
 import { useKeptView } from "../../../../client/use-kept-view.ts";
 import { useUrlState } from "../../../../client/use-url-state.ts";
 import { useGrant } from "../../../../components/frame/me.ts";
@@ -78,14 +77,14 @@ function usePeopleMenu(total: number): readonly MenuItem[] {
   const t = useTranslations("people.list");
   const slug = useTenantSlug();
   const { input } = usePeopleFilter();
-  const explain = useAppError();
+  const { take } = useDownload();
   const canImport = useGrant("people:import") !== undefined;
   const canExport = useGrant("people:export") !== undefined && total > 0;
   const exportList = async (): Promise<void> => {
     const { limit: _limit, after: _after, before: _before, ...filter } = input;
     const query = new URLSearchParams(Object.entries(filter));
     toast.success(t("exporting"));
-    await download(`/${slug}/api/people/export?${query.toString()}`).catch((error: unknown) => toast.error(explain(error).message));
+    await take(`/${slug}/api/people/export?${query.toString()}`);
   };
   return [
     ...(canImport ? [{ id: "import", label: t("import"), icon: <FileUp aria-hidden />, href: `/${slug}/people/import` }] : []),

@@ -3,6 +3,7 @@
 import { Button, Dialog, toast } from "@atrium/ui";
 import { Copy, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { saveFile } from "../../../../../client/download.ts";
 import { useMe } from "../../../../../components/frame/me.ts";
 
 interface RecoveryCodesDialogProps {
@@ -36,7 +37,7 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
           <Button icon={<Copy aria-hidden />} onClick={() => void copy()}>
             {t("copy")}
           </Button>
-          <Button icon={<Download aria-hidden />} onClick={() => save(text, `recovery-codes-${tenant.slug}.txt`)}>
+          <Button icon={<Download aria-hidden />} onClick={() => saveFile(new Blob([text], { type: "text/plain" }), `recovery-codes-${tenant.slug}.txt`)}>
             {t("download")}
           </Button>
           <Button variant="primary" onClick={onClose}>
@@ -54,13 +55,4 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
       </ul>
     </Dialog>
   );
-}
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(address);
 }

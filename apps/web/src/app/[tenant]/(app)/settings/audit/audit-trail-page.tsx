@@ -1,15 +1,14 @@
 "use client";
 
 import type { AuditItem } from "@atrium/identity/contract";
-import { Button, DataTable, EmptyState, FilterBar, Input, toast } from "@atrium/ui";
+import { Button, DataTable, EmptyState, FilterBar, Input } from "@atrium/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Download, ScrollText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { download } from "../../../../../client/download.ts";
 import { useTenantSlug } from "../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../client/trpc.ts";
-import { useAppError } from "../../../../../client/use-app-error.ts";
+import { useDownload } from "../../../../../client/use-download.ts";
 import { useKeptView } from "../../../../../client/use-kept-view.ts";
 import { usePaging } from "../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../client/use-url-state.ts";
@@ -87,17 +86,11 @@ function AuditFilterBar({ state, rows }: { readonly state: AuditFilterState; rea
 function ExportButton({ state, isEmpty }: { readonly state: AuditFilterState; readonly isEmpty: boolean }) {
   const t = useTranslations("identity.audit");
   const slug = useTenantSlug();
-  const explain = useAppError();
-  const [isLoading, setIsLoading] = useState(false);
+  const { take, isLoading } = useDownload();
   if (useGrant("audit:export") === undefined) return null;
-  const take = async (): Promise<void> => {
-    setIsLoading(true);
-    const query = new URLSearchParams(Object.entries(state.filter));
-    await download(`/${slug}/api/audit/export?${query.toString()}`).catch((error: unknown) => toast.error(explain(error).message));
-    setIsLoading(false);
-  };
+  const query = new URLSearchParams(Object.entries(state.filter));
   return (
-    <Button icon={<Download aria-hidden />} isLoading={isLoading} loadingLabel={t("exporting")} disabledReason={isEmpty ? t("nothingToExport") : undefined} onClick={() => void take()}>
+    <Button icon={<Download aria-hidden />} isLoading={isLoading} loadingLabel={t("exporting")} disabledReason={isEmpty ? t("nothingToExport") : undefined} onClick={() => void take(`/${slug}/api/audit/export?${query.toString()}`)}>
       {t("export")}
     </Button>
   );
