@@ -1,31 +1,25 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { NarrowPage } from "../../../components/narrow-page.tsx";
-import { findCompany } from "../../../server/directory.ts";
+import { requireCompany } from "../../../server/directory.ts";
+import type { CompanyPage } from "../../../server/directory.ts";
 import { ownPath } from "../../../server/sign-in.ts";
 import { ssoOffers } from "../../../server/sso-offers.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SsoLinks } from "./sso-links.tsx";
 import { whyFrom } from "./why.ts";
 
-interface SignInPageProps {
-  readonly params: Promise<{ tenant: string }>;
+interface SignInPageProps extends CompanyPage {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
-}
-
-async function company({ params }: Pick<SignInPageProps, "params">) {
-  const { tenant } = await params;
-  return (await findCompany(tenant)) ?? notFound();
 }
 
 export async function generateMetadata(props: SignInPageProps): Promise<Metadata> {
   const t = await getTranslations("identity.signIn");
-  return { title: t("title", { company: (await company(props)).name }) };
+  return { title: t("title", { company: (await requireCompany(props)).name }) };
 }
 
 export default async function SignInPage(props: SignInPageProps) {
-  const { slug, name } = await company(props);
+  const { slug, name } = await requireCompany(props);
   const t = await getTranslations("identity.signIn");
   const { next, why, error } = await props.searchParams;
   return (

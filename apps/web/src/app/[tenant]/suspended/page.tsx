@@ -1,25 +1,20 @@
 import { TextLink } from "@atrium/ui";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { NarrowPage } from "../../../components/narrow-page.tsx";
 import { SupportCode } from "../../../components/support-code.tsx";
-import { findCompany, supportAddress } from "../../../server/directory.ts";
+import { requireCompany, supportAddress } from "../../../server/directory.ts";
+import type { CompanyPage } from "../../../server/directory.ts";
 
-interface SuspendedPageProps {
-  readonly params: Promise<{ tenant: string }>;
-}
-
-const company = async ({ params }: SuspendedPageProps) => (await findCompany((await params).tenant)) ?? notFound();
-
-export async function generateMetadata(props: SuspendedPageProps): Promise<Metadata> {
+export async function generateMetadata(props: CompanyPage): Promise<Metadata> {
   const t = await getTranslations("subscription.suspended");
-  return { title: t("title", { company: (await company(props)).name }) };
+  return { title: t("title", { company: (await requireCompany(props)).name }) };
 }
 
 /** Why nobody of a company comes in. Its status, 403, is set before the server is asked: see `edge/outcomes.ts`. */
-export default async function SuspendedPage(props: SuspendedPageProps) {
-  const { slug, name, isSuspended } = await company(props);
+export default async function SuspendedPage(props: CompanyPage) {
+  const { slug, name, isSuspended } = await requireCompany(props);
   if (!isSuspended) redirect(`/${slug}`);
   const t = await getTranslations("subscription.suspended");
   const address = await supportAddress();
