@@ -43,10 +43,14 @@ async function signedIn() {
 }
 type Person = Awaited<ReturnType<typeof signedIn>>;
 
-/** What the edge answers to a call of this person's; undefined when it lets it pass. */
-async function atTheEdge({ tenant, cookie }: Person, redis: RedisSettings | undefined, path = "api/trpc/identity.session.me"): Promise<unknown> {
+function gateAnswer({ tenant, cookie }: Person, redis: RedisSettings | undefined, path: string) {
   const settings = { isDevelopment: false, isHttps: false, house: houseAddress("http://localhost", undefined), secret, redis };
-  const answer = await gate(settings, "http://localhost")(new NextRequest(`http://localhost/${tenant.slug}/${path}`, { headers: { host: "localhost", cookie } }));
+  return gate(settings, "http://localhost")(new NextRequest(`http://localhost/${tenant.slug}/${path}`, { headers: { host: "localhost", cookie } }));
+}
+
+/** What the edge answers to a call of this person's; undefined when it lets it pass. */
+async function atTheEdge(person: Person, redis: RedisSettings | undefined, path = "api/trpc/identity.session.me"): Promise<unknown> {
+  const answer = await gateAnswer(person, redis, path);
   return answer.headers.has("x-middleware-next") ? undefined : { status: answer.status, body: await answer.json() };
 }
 
@@ -61,6 +65,18 @@ it("a session that was ended is refused at the edge, and no other", async () => 
   expect(await atTheEdge(ended, real)).toMatchObject(refused);
   expect(await atTheEdge(ended, real, "api/people/export")).toMatchObject({ status: 401, body: { error: { code: "session/ended" } } });
   expect(await atTheEdge(other, real)).toBeUndefined();
+});
+
+it("an ended session keeps nobody from signing in again: the circuit is open to them, and the first page takes the cookie away", async () => {
+  const [ended, other] = [await signedIn(), await signedIn()];
+  await mirrorEnded(real, log, now)([{ id: ended.member.sessionId, expiresAt: new Date(Date.now() + 3_600_000) }]);
+  for (const path of ["api/auth/csrf", "api/auth/callback/credentials", "api/auth/callback/passkey"]) expect(await atTheEdge(ended, real, path), path).toBeUndefined();
+  for (const path of ["people", "sign-in", "forgot"]) {
+    expect((await gateAnswer(ended, real, path)).headers.get("set-cookie"), path).toContain(`atrium-session-${ended.tenant.slug}=; Path=/; Max-Age=0`);
+    expect((await gateAnswer(other, real, path)).headers.has("set-cookie"), path).toBe(false);
+  }
+  // The page behind still has to see whose session it was, to say why they are asked to sign in.
+  expect((await gateAnswer(ended, real, "people")).headers.get("x-middleware-request-cookie")).toContain(ended.cookie);
 });
 
 it("the note of an ended session lives as long as the session would have, and one that is over gets none", async () => {

@@ -20,6 +20,9 @@ const nobodys = new Set(["", ...houseRoots, "_next"]);
 /** Probes, the job server and the question for a domain come by the process's address, whatever the house is called. */
 const isForEveryHost = (pathname: string): boolean => /^\/api\/(health|inngest|hosts)(\/|$)/.test(pathname);
 
+/** Signing in and out, which asks for no session. */
+const isCircuit = (slug: string, pathname: string): boolean => pathname.startsWith(`/${slug}/api/auth/`);
+
 /** What the gate decided about a request: a refusal, or the path it goes on to, and what becomes of the session's cookie. */
 interface Decision {
   readonly refusal?: EdgeRefusal;
@@ -85,8 +88,10 @@ function decider(settings: EdgeSettings, origin: string): (request: NextRequest)
     const session = await tokenSession(request.cookies.get(cookie)?.value, settings.secret);
     // The doors end such a session and write it down; the browser loses it here, whatever they answer.
     if (session && session.tenantSlug !== slug) return { pathname, emptied: cookie };
-    const hasEnded = session?.sessionId !== undefined && isApiPath(pathname) && (await isEnded(session.sessionId));
-    return hasEnded ? { refusal: "session/ended", pathname } : { pathname };
+    // Whoever is to sign in again must be able to: the circuit is open, and no form behind a page meets the dead session.
+    const hasEnded = session?.sessionId !== undefined && !isCircuit(slug, pathname) && (await isEnded(session.sessionId));
+    if (!hasEnded) return { pathname };
+    return isApiPath(pathname) ? { refusal: "session/ended", pathname } : { pathname, emptied: cookie };
   };
 }
 
