@@ -42,10 +42,12 @@ export interface Proof {
   readonly method: "password" | "passkey" | "sso";
   /** Whether a second factor, or a provider that answers for one, was part of it. */
   readonly isStrong: boolean;
+  /** Throws when the proof is over by now. Asked while the member is held, so that nothing changes between this and the session. */
+  readonly assertHolds?: (ctx: Ctx) => Promise<void>;
 }
 
-/** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, `session/ended` for somebody who is no member any more, `session/sso-required`. */
-export async function openSession(request: GuestRequest, tenant: DirectoryEntry, { memberId, method, isStrong }: Proof): Promise<SessionClaims> {
+/** Begins a session for somebody who has proved who they are. Throws `tenant_suspended`, `session/ended` for somebody who is no member any more, `session/sso-required`, and what `assertHolds` throws. */
+export async function openSession(request: GuestRequest, tenant: DirectoryEntry, { memberId, method, isStrong, assertHolds }: Proof): Promise<SessionClaims> {
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
   const { now, address, userAgent } = request;
   const key = { tenantId_id: { tenantId: tenant.id, id: memberId } };
@@ -55,6 +57,7 @@ export async function openSession(request: GuestRequest, tenant: DirectoryEntry,
     async (ctx) => {
       const { name, status, roles, sessionEpoch: epoch } = await ctx.db.member.update({ where: key, data: { lastSignInAt: now }, select: { name: true, status: true, roles: true, sessionEpoch: true } });
       if (status !== "active") throw new AppError("session/ended", "unauthenticated");
+      await assertHolds?.(ctx);
       // An owner with a second factor comes in past the provider: somebody must, on the day it is down.
       const isBreakGlass = isStrong && roles.includes("owner");
       if (tenant.requiresSso && method !== "sso" && !isBreakGlass) throw refusal(sessionErrors, "session/sso-required");

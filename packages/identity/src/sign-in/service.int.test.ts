@@ -2,6 +2,7 @@ import { createCallerFactory } from "@atrium/api";
 import type { Site } from "@atrium/api";
 import { callAs, makeMember, makeSession, requestAs } from "@atrium/api/testing";
 import type { TestMember } from "@atrium/api/testing";
+import type { Database } from "@atrium/db";
 import { makeTenant, testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
 import { Secret, TOTP } from "otpauth";
@@ -10,6 +11,7 @@ import { mfaRouter } from "../mfa/router.ts";
 import { passkeyRouter } from "../passkey/router.ts";
 import { softwareAuthenticator } from "../passkey/testing.ts";
 import { hashPassword } from "../testing.ts";
+import { signIn } from "./service.ts";
 import { signInRouter } from "./router.ts";
 import type { StepUp } from "./contract.ts";
 
@@ -121,5 +123,46 @@ describe("a step-up", () => {
     const one = await person();
     await database.withTenant(one.tenant.id, (db) => db.session.updateMany({ data: { endedAt: now, endedBecause: "signed-out" } }));
     await expect(one.stepUp({ password })).rejects.toMatchObject({ message: "session/ended" });
+  });
+});
+
+describe("a sign-in that is under way", () => {
+  /** Signs in with what is right when it is looked at; the change happens before the session is opened. */
+  async function overtakenBy(one: Person, change: () => Promise<unknown>): Promise<unknown> {
+    await database.withTenant(one.tenant.id, (db) => db.member.updateMany({ where: { id: one.made.id }, data: { email: "asha@acme.test" } }));
+    let turn = 0;
+    const slow: Database = {
+      ...database,
+      withTenant: async (tenantId, work, limits) => {
+        turn += 1;
+        // The fifth transaction opens the session; what was proved was proved in those before it.
+        if (turn === 5) await change();
+        return database.withTenant(tenantId, work, limits);
+      },
+    };
+    const { request } = requestAs({ database: slow, tenant: one.tenant, member: undefined, now });
+    const outcome = await signIn(request, { email: "asha@acme.test", password }).catch((error: unknown) => error);
+    expect(turn).toBe(5);
+    return outcome;
+  }
+
+  const openSessions = ({ tenant, member }: Person) => database.withTenant(tenant.id, (db) => db.session.count({ where: { memberId: member.id, endedAt: null, startedAt: now } }));
+
+  it("comes in when nothing has changed", async () => {
+    const one = await person();
+    expect(await overtakenBy(one, async () => undefined)).toMatchObject({ tenantSlug: one.tenant.slug });
+  });
+
+  it("does not come in by a password that became another one meanwhile", async () => {
+    const one = await person();
+    const change = () => database.withTenant(one.tenant.id, (db) => db.member.updateMany({ where: { id: one.made.id }, data: { passwordHash: "another", passwordChangedAt: now } }));
+    expect(await overtakenBy(one, change)).toMatchObject({ code: "session/wrong-credentials" });
+    expect(await openSessions(one)).toBe(0);
+  });
+
+  it("does not come in without the second factor that was set up meanwhile", async () => {
+    const one = await person();
+    expect(await overtakenBy(one, () => withApp(one))).toMatchObject({ code: "session/wrong-credentials" });
+    expect(await openSessions(one)).toBe(0);
   });
 });

@@ -40,7 +40,17 @@ export async function signIn(request: GuestRequest, { email, password, ...factor
   const isStrong = await tryFactor(request, { tenantId: tenant.id, memberId, factor }, () =>
     asGuest(request, tenant, (ctx) => proveFactor(ctx, memberId, factor, "sign-in"), { kind: "member", memberId, name }),
   );
-  return openSession(request, tenant, { memberId, method: "password", isStrong });
+  return openSession(request, tenant, { memberId, method: "password", isStrong, assertHolds: (ctx) => assertStillProved(ctx, member, isStrong) });
+}
+
+/**
+ * A sign-in takes a while, and the member's sessions may have been ended in it: by another password, or by a second factor
+ * that was not there yet when it was looked for. What was proved before that opens nothing after it.
+ */
+async function assertStillProved(ctx: Ctx, { id, passwordChangedAt }: Account, isStrong: boolean): Promise<void> {
+  const today = await ctx.db.member.findUniqueOrThrow({ where: { tenantId_id: { tenantId: ctx.tenant.id, id } }, select: { passwordChangedAt: true } });
+  const isSamePassword = today.passwordChangedAt?.getTime() === passwordChangedAt?.getTime();
+  if (!isSamePassword || (!isStrong && (await factorKindsOf(ctx, id)).length > 0)) throw refusal(signInErrors, "session/wrong-credentials");
 }
 
 /** The question to which a passkey of this company is the answer. Throws `tenant_not_found`, `passkey/not-here`. */
@@ -119,11 +129,16 @@ async function lookAtFactor(ctx: Ctx, memberId: string, { code, passkey }: Typed
   return (await spendCode(ctx, memberId, code)) ? { isStrong: true } : { refused: "session/wrong-code" };
 }
 
+interface Account {
+  readonly id: string;
+  readonly passwordChangedAt: Date | null;
+}
+
 function findByEmail({ database }: GuestRequest, { id: tenantId }: DirectoryEntry, email: string) {
   return database.withTenant(tenantId, (db) =>
     db.member.findUnique({
       where: { tenantId_emailLower: { tenantId, emailLower: email.toLowerCase() } },
-      select: { id: true, name: true, status: true, passwordHash: true },
+      select: { id: true, name: true, status: true, passwordHash: true, passwordChangedAt: true },
     }),
   );
 }
