@@ -65,10 +65,11 @@ describe("a route handler", () => {
 
   it.each(callers)("shows %s no byte of another company whose ids are asked for, and is closed to those without the right", async (caller) => {
     const [before, grants, faults] = [await checksum(b.tenant.id), grantsOfOne(caller), new Array<string>()];
-    for (const [route, { permission }] of guarded) {
+    for (const [route, { permission, needs = [] }] of guarded) {
       const answer = await callRoute(route, b.ids, { slug: a.tenant.slug, cookie: await comeIn(a, caller) });
       faults.push(...faultsOfAnswer(answer.line, answer, b));
-      if ((answer.code === "permission/missing") === (grants[permission] !== undefined)) faults.push(`${answer.line}: was answered with ${answer.code ?? "an answer"}`);
+      const isLetIn = [permission, ...needs].every((needed) => grants[needed] !== undefined);
+      if ((answer.code === "permission/missing") === isLetIn) faults.push(`${answer.line}: was answered with ${answer.code ?? "an answer"}`);
     }
     expect(faults).toEqual([]);
     expect(await checksum(b.tenant.id)).toEqual(before);

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { z } from "zod";
+import { exportNeeds } from "@atrium/identity/contract";
 import { permissions } from "@atrium/kernel";
 import { readAnswer } from "./doors.ts";
 import type { Answer, Visit } from "./doors.ts";
@@ -13,6 +14,8 @@ type Permission = (typeof permissions)[number];
 export interface GuardedRoute {
   readonly method: "GET" | "POST";
   readonly permission: Permission;
+  /** What the handler asks for besides, when the door is open. */
+  readonly needs?: readonly Permission[];
   /** What of the path is not the company, with somebody's ids; the id beginning with this is the first of theirs. */
   readonly params?: (id: (prefix: string) => string) => Readonly<Record<string, string>>;
   readonly query?: (id: (prefix: string) => string) => Readonly<Record<string, string>>;
@@ -22,7 +25,7 @@ export interface GuardedRoute {
 export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
   "[tenant]/api/audit/export": { method: "GET", permission: "audit:export", query: (id) => ({ memberId: id("mem") }) },
   "[tenant]/api/audit/verify": { method: "GET", permission: "audit:read" },
-  "[tenant]/api/company/export": { method: "GET", permission: "company:manage" },
+  "[tenant]/api/company/export": { method: "GET", permission: "company:manage", needs: exportNeeds },
   "[tenant]/api/payslips/[id]/pdf": { method: "GET", permission: "payslip:read", params: (id) => ({ id: id("psl") }) },
   "[tenant]/api/payslips/register/[runId]": { method: "GET", permission: "payroll:read", params: (id) => ({ runId: id("prn") }) },
   "[tenant]/api/people/export": { method: "GET", permission: "people:export", query: (id) => ({ departmentId: id("dep") }) },
