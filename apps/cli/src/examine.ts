@@ -97,10 +97,10 @@ async function keys({ house, keysFile }: Patient): Promise<string> {
     throw new Ailment(`Others on this machine can read ${keysFile}. Take their rights away: chmod 600 ${keysFile}.`);
   }
   const { database: open, keyring } = needed(house);
-  const { companies } = await import("@atrium/identity");
+  const { everyCompany } = await import("@atrium/db");
   const locked: string[] = [];
   let opened = 0;
-  for (const { id, slug } of await companies(open)) {
+  for (const { id, slug } of await everyCompany(open)) {
     await open.withTenant(id, async (db) => {
       // Asking for the vault of a company without keys would make some.
       if ((await db.tenantKey.count({ where: { tenantId: id } })) === 0) return;
@@ -159,8 +159,8 @@ async function disk({ folders }: Patient): Promise<string> {
 
 async function auditHeads({ house }: Patient): Promise<string> {
   const opened = needed(house);
-  const { auditedCompany, companies, verifyNewest } = await import("@atrium/identity");
-  const all = await companies(opened.database);
+  const [{ everyCompany }, { auditedCompany, verifyNewest }] = await Promise.all([import("@atrium/db"), import("@atrium/identity")]);
+  const all = await everyCompany(opened.database);
   const faults: string[] = [];
   for (const { id, slug } of all) {
     const found = faultsOf(await verifyNewest(auditedCompany(opened, id)));

@@ -1,4 +1,5 @@
-import type { Company, Progress } from "@atrium/vault";
+import type { Company } from "@atrium/db";
+import type { Progress } from "@atrium/vault";
 import { readCliEnv } from "./env.ts";
 import { openHouse } from "./house.ts";
 import type { House } from "./house.ts";
@@ -23,10 +24,10 @@ export async function rotateKeys(dataDir: string): Promise<number> {
 export function showKeys(dataDir: string): Promise<number> {
   return during(async (lifetime) => {
     const { database, keyring } = await openHouse(dataDir, lifetime);
-    const { companies, statusOf } = await import("@atrium/vault");
+    const [{ everyCompany }, { statusOf }] = await Promise.all([import("@atrium/db"), import("@atrium/vault")]);
     const current = await keyring.encryption.currentId();
     say(`Keys are wrapped by ${current}.`);
-    for (const company of await companies(database)) {
+    for (const company of await everyCompany(database)) {
       const { wrappedBy, version, sealedNow, sealedBefore, unretired } = await statusOf({ database }, company);
       const others = Object.keys(wrappedBy).filter((id) => id !== current);
       const remarks = [
@@ -41,10 +42,10 @@ export function showKeys(dataDir: string): Promise<number> {
 }
 
 async function rotate({ database, keyring }: House, file: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
-  const { addKey, companies, isUnderWay, replaceKeys } = await import("@atrium/vault");
+  const [{ everyCompany }, { addKey, isUnderWay, replaceKeys }] = await Promise.all([import("@atrium/db"), import("@atrium/vault")]);
   const now = new Date();
   const around = { database, keyring, now };
-  const all = await companies(database);
+  const all = await everyCompany(database);
   if (await isUnderWay(around, all)) say("Going on where the last one was broken off.");
   else if (file === undefined) throw new Refusal("ATRIUM_KEYS holds the keys, and only you can change it. Add a key there, make it the current one, start Atrium again with it, and then rotate.");
   else say(`Another key is in ${file}: ${addKey(file, now.toISOString().slice(0, 10))}. Keep a copy of the file where the backups' secrets are.`);

@@ -4,6 +4,8 @@ export { verifyAudit } from "./audit-verify.ts";
 export type { AuditAnchor, AuditFault, AuditFaultKind, AuditVerdict, InTenant } from "./audit-verify.ts";
 export { openDatabase } from "./database.ts";
 export type { Database, SystemDb, TenantDb } from "./database.ts";
+export { everyCompany } from "./directory.ts";
+export type { Company } from "./directory.ts";
 export { dbEnv } from "./env.ts";
 export { faultFrom } from "./faults.ts";
 export { faultOfRole } from "./restricted-role.ts";

@@ -22,11 +22,28 @@ import { supportRouter } from "./support/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { companyRouter } from "./tenant/router.ts";
 
-export const identityRouter = router({ audit: auditRouter, company: companyRouter, domains: domainRouter, security: securityRouter, session: sessionRouter, members: memberRouter, roles: roleRouter, credentials: credentialRouter, mfa: mfaRouter, passkeys: passkeyRouter, devices: deviceRouter, signIn: signInRouter, sso: ssoRouter, support: supportRouter, operator: operatorRouter, subscription: subscriptionRouter });
+export const identityRouter = router({
+  audit: auditRouter,
+  company: companyRouter,
+  domains: domainRouter,
+  security: securityRouter,
+  session: sessionRouter,
+  members: memberRouter,
+  roles: roleRouter,
+  credentials: credentialRouter,
+  mfa: mfaRouter,
+  passkeys: passkeyRouter,
+  devices: deviceRouter,
+  signIn: signInRouter,
+  sso: ssoRouter,
+  support: supportRouter,
+  operator: operatorRouter,
+  subscription: subscriptionRouter,
+});
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
 
-export { anchorTrail, auditedCompany, companies, exportAudit, verifyNewest, verifyTrail } from "./audit/service.ts";
+export { anchorTrail, auditedCompany, exportAudit, verifyNewest, verifyTrail } from "./audit/service.ts";
 export type { AuditedCompany, AuditSurroundings } from "./audit/service.ts";
 export { Claims, Credentials, PasskeyAnswer, SignIn } from "./contract.ts";
 export { findTenantByHost } from "./domain/service.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { oneLine } from "./text.ts";
+import { anywhereInLike, oneLine } from "./text.ts";
 
 test.each([
   [" Asha  Rao ", "Asha Rao"],
@@ -17,4 +17,8 @@ test.each([
 
 test("what was kept once is kept as it is", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => { expect(oneLine(oneLine(text))).toBe(oneLine(text)); }));
+});
+
+test("a text that is looked for means itself", () => {
+  expect(anywhereInLike("50%_a\\")).toBe("%50\\%\\_a\\\\%");
 });

@@ -5,6 +5,6 @@ export { addKey } from "./key-file.ts";
 export { openKeyring } from "./keyring.ts";
 export type { Keyring, KeyringOptions } from "./keyring.ts";
 export { sealedColumns } from "./registry.ts";
-export { companies, isUnderWay, replaceKeys, statusOf } from "./rotation.ts";
-export type { Company, KeyStatus, Progress } from "./rotation.ts";
+export { isUnderWay, replaceKeys, statusOf } from "./rotation.ts";
+export type { KeyStatus, Progress } from "./rotation.ts";
 export type { Place, Vault } from "./vault.ts";

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Company } from "@atrium/db";
 import { makeTenant, ownerQuery, testDatabase } from "@atrium/db/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addKey } from "./key-file.ts";
@@ -10,7 +11,6 @@ import { openKeyring } from "./keyring.ts";
 import type { Keyring } from "./keyring.ts";
 import { sealedColumns } from "./registry.ts";
 import { isUnderWay, replaceKeys, statusOf } from "./rotation.ts";
-import type { Company } from "./rotation.ts";
 
 const database = await testDatabase();
 const now = new Date("2026-11-20T06:00:00Z");

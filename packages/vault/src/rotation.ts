@@ -1,5 +1,5 @@
 import { countByPrefix, replaceTexts, textsWithout } from "@atrium/db";
-import type { Database, TenantDb, TextInRow } from "@atrium/db";
+import type { Company, Database, TenantDb, TextInRow } from "@atrium/db";
 import { AppError } from "@atrium/kernel";
 import { newKey } from "./cipher.ts";
 import type { Keyring } from "./keyring.ts";
@@ -20,11 +20,6 @@ export interface Surroundings {
   readonly now: Date;
   /** Values sealed anew in one transaction. */
   readonly batch?: number;
-}
-
-export interface Company {
-  readonly id: string;
-  readonly slug: string;
 }
 
 /** How far one company has come. */
@@ -52,11 +47,6 @@ export interface KeyStatus {
 }
 
 const defaultBatch = 500;
-
-/** Every company, whatever its state: what lies in the database is to be opened by the keys that there are. */
-export function companies(database: Pick<Database, "withSystem">): Promise<readonly Company[]> {
-  return database.withSystem((db) => db.$queryRaw<Company[]>`SELECT id, slug FROM tenant ORDER BY id`);
-}
 
 /** Whether a replacement is under way: some key is not wrapped by the current one, or some value lies under an older version. */
 export async function isUnderWay(around: Surroundings, all: readonly Company[]): Promise<boolean> {

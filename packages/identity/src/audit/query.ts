@@ -1,7 +1,8 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
+import { anywhereInLike } from "@atrium/kernel";
 import type { AuditFilter } from "./contract.ts";
-import { actionsWith, containing } from "./rules.ts";
+import { actionsWith } from "./rules.ts";
 
 /* The trail's SQL. The newest come first, so whatever is asked is read backwards along an index that ends in the number. */
 
@@ -81,7 +82,7 @@ async function matching(ctx: Ctx, filter: AuditFilter): Promise<readonly Prisma.
   if (to) conditions.push(Prisma.sql`e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${ctx.tenant.timeZone}`);
   if (requestId) conditions.push(Prisma.sql`e.request_id = ${requestId}`);
   if (text) {
-    const pattern = containing(text);
+    const pattern = anywhereInLike(text);
     conditions.push(Prisma.sql`(e.action ILIKE ${pattern} OR e.entity_id ILIKE ${pattern} OR e.reason ILIKE ${pattern} OR e.actor_name ILIKE ${pattern})`);
   }
   return conditions;

@@ -1,5 +1,5 @@
 import type { JobRuntime } from "@atrium/api";
-import type { Database } from "@atrium/db";
+import { everyCompany } from "@atrium/db";
 import { anchorTrail, verifyTrail } from "./anchor.ts";
 import type { AuditedCompany } from "./anchor.ts";
 import type { AuditFindings } from "./contract.ts";
@@ -26,7 +26,7 @@ export const verifyTrails = (round: Round): Promise<RoundTally> => throughCompan
 /** One company after the other. What is wrong in one is said loudly, because an error in the log wakes somebody, and keeps none of the others. */
 export async function throughCompanies(round: Round, look: (company: AuditedCompany) => Promise<AuditFindings>): Promise<RoundTally> {
   let [sound, alarming] = [0, 0];
-  for (const { id } of await companies(round.database)) {
+  for (const { id } of await everyCompany(round.database)) {
     const log = round.log.child({ tenantId: id });
     try {
       const findings = await look(auditedCompany(round, id));
@@ -39,11 +39,6 @@ export async function throughCompanies(round: Round, look: (company: AuditedComp
     }
   }
   return { sound, alarming };
-}
-
-/** Every company of the directory, the deleted ones too while their rows are there. */
-export function companies(database: Database): Promise<readonly { readonly id: string; readonly slug: string }[]> {
-  return database.withSystem((db) => db.$queryRaw<{ id: string; slug: string }[]>`SELECT id, slug FROM tenant ORDER BY slug`);
 }
 
 export function auditedCompany({ database, keyring, files }: AuditSurroundings, tenantId: string): AuditedCompany {

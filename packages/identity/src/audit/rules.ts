@@ -15,9 +15,6 @@ export function actionsWith(prefix: string, actions: readonly string[]): readonl
   return actions.filter((action) => action.startsWith(prefix));
 }
 
-/** What a text that somebody typed is to LIKE: itself, anywhere. */
-export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-
 /** Whether somebody has to be woken: a row is not as it was written, or a mark is not ours. */
 export function isAlarming({ fault, forgedAnchors }: Pick<AuditFindings, "fault" | "forgedAnchors">): boolean {
   return fault !== null || forgedAnchors.length > 0;

@@ -9,7 +9,7 @@ import { isFiltered, told } from "./rules.ts";
 
 export { anchorTrail, verifyNewest, verifyTrail } from "./anchor.ts";
 export type { AuditedCompany } from "./anchor.ts";
-export { anchorTrails, auditedCompany, companies, throughCompanies, verifyTrails } from "./round.ts";
+export { anchorTrails, auditedCompany, throughCompanies, verifyTrails } from "./round.ts";
 export type { AuditSurroundings } from "./round.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Ctx } from "@atrium/api";
 import type { Prisma } from "@atrium/db";
-import { decodeCursor, pageOf, refusal } from "@atrium/kernel";
+import { decodeCursor, literalInLike, pageOf, refusal } from "@atrium/kernel";
 import { endSessions } from "../session/service.ts";
 import { memberErrors } from "./contract.ts";
 import type { ChangeRoles, LinkEmployee, ListMembers, MemberPage, MemberRow } from "./contract.ts";
@@ -14,7 +14,7 @@ export { grantsByRole, refuseTaken } from "./record.ts";
 /** The people who can sign in, in the order of their addresses. */
 export async function listMembers(ctx: Ctx, { limit, after, search }: ListMembers): Promise<MemberPage> {
   // `contains` is a LIKE: without this a `_` of an address would stand for any character.
-  const text = search?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&") ?? "";
+  const text = literalInLike(search?.toLowerCase() ?? "");
   const { id: tenantId } = ctx.tenant;
   const found: Prisma.MemberWhereInput =
     text === "" ? { tenantId } : { tenantId, OR: [{ emailLower: { contains: text } }, { name: { contains: text, mode: "insensitive" } }] };

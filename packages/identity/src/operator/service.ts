@@ -5,7 +5,7 @@
 import { enter } from "@atrium/api";
 import type { Actor, Ctx, RequestContext, SessionClaims, SteppedCall } from "@atrium/api";
 import type { Database } from "@atrium/db";
-import { AppError, decodeCursor, pageOf, refusal } from "@atrium/kernel";
+import { anywhereInLike, AppError, decodeCursor, pageOf, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import { openSupportSession } from "../session/service.ts";
 import { endAccess, listGrantsOf, requestAccess } from "../support/service.ts";
@@ -27,7 +27,7 @@ const shown = ({ createdAt, ...company }: DirectoryRow) => ({ ...company, create
 
 /** All companies, in the order of their address names. */
 export async function searchCompanies(database: Database, { limit, after, search }: SearchCompanies): Promise<CompanyPage> {
-  const pattern = `%${search?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&") ?? ""}%`;
+  const pattern = anywhereInLike(search?.toLowerCase() ?? "");
   const [last] = decodeCursor(after ?? "") ?? [];
   const from = typeof last === "string" ? last : "";
   const { rows, total } = await database.withSystem(async (db) => {

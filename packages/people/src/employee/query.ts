@@ -1,9 +1,9 @@
 import type { Ctx } from "@atrium/api";
 import { Prisma } from "@atrium/db";
-import { addMonths, decodeCursor, encodeCursor, firstDay, isPlainDate, lastDay, plainDateFrom } from "@atrium/kernel";
+import { addMonths, decodeCursor, encodeCursor, firstDay, isPlainDate, lastDay, literalInLike, plainDateFrom } from "@atrium/kernel";
 import type { Scope } from "@atrium/kernel";
 import type { EmployeeFilter, EmployeeHits, EmployeeListItem, EmployeeStatus, ListEmployees } from "./contract.ts";
-import { searchPattern, searchPatterns, statusOn } from "./rules.ts";
+import { searchPatterns, statusOn } from "./rules.ts";
 
 /* The list's SQL. Every condition begins with the tenant, so that PostgreSQL walks an index of that company in the order
    of the page and stops when the page is full. */
@@ -163,7 +163,7 @@ type HitRow = Pick<Row, "id" | "fullName" | "code" | "designation" | "joinedOn" 
 
 /** The people that a few letters find, the likeliest first: who is called exactly that, whose name begins so, then the rest. */
 export async function readHits(ctx: Ctx, text: string, limit: number): Promise<EmployeeHits> {
-  const beginning = searchPattern(text).slice(1);
+  const beginning = `${literalInLike(text)}%`;
   const rows = await ctx.db.$queryRaw<HitRow[]>`
     SELECT e.id, e.full_name AS "fullName", e.code, e.designation, e.joined_on AS "joinedOn", e.left_on AS "leftOn"
     FROM employee e

@@ -1,3 +1,4 @@
+import { anywhereInLike } from "@atrium/kernel";
 import type { FieldError, PlainDate, Scope } from "@atrium/kernel";
 import type { EmployeeStatus } from "./contract.ts";
 
@@ -55,11 +56,8 @@ export function changedFields<T extends Readonly<Record<string, unknown>>>(befor
   return Object.keys(after).filter((field) => before[field] !== after[field]);
 }
 
-/** A piece of text as a pattern for LIKE, wherever it stands; `%` and `_` mean themselves. PostgreSQL lowers it by its own rules. */
-export const searchPattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
-/** The words of a search, as patterns. */
+/** The words of a search, as patterns for LIKE. PostgreSQL lowers them by its own rules. */
 export function searchPatterns(search: string | undefined): string[] {
   const words = (search ?? "").split(/\s+/).filter((word) => word !== "");
-  return words.slice(0, 6).map(searchPattern);
+  return words.slice(0, 6).map(anywhereInLike);
 }
