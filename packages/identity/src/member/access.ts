@@ -31,7 +31,12 @@ export async function reactivate(ctx: Ctx, { memberId }: MemberRef): Promise<Mem
   const member = await loadMember(ctx, memberId);
   if (member.status !== "deactivated") throw refusal(memberErrors, "member/status-changed");
   await assertWithinOwn(ctx, member);
-  const hasNeverBeenIn = member.passwordHash === null && member.lastSignInAt === null;
+  const hasNeverBeenIn = member.lastSignInAt === null && (await isWithoutPassword(ctx, memberId));
   if (hasNeverBeenIn) await prepareLink(ctx, { memberId, purpose: "invitation" });
   return saveMember(ctx, member, { status: hasNeverBeenIn ? "invited" : "active" }, "member.reactivate");
+}
+
+/** Asked of the database, so that no list of members carries what is kept of their passwords. */
+async function isWithoutPassword({ db, tenant }: Ctx, id: string): Promise<boolean> {
+  return (await db.member.count({ where: { tenantId: tenant.id, id, passwordHash: null } })) === 1;
 }

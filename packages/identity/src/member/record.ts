@@ -8,7 +8,7 @@ import { memberErrors, MemberRow } from "./contract.ts";
 import type { ChangeRoles } from "./contract.ts";
 
 export const columns = {
-  id: true, name: true, email: true, status: true, roles: true, employeeId: true, lastSignInAt: true, passwordHash: true,
+  id: true, name: true, email: true, status: true, roles: true, employeeId: true, lastSignInAt: true,
   totp: { select: { confirmedAt: true } },
   _count: { select: { passkeys: true } },
 } as const;

@@ -52,7 +52,9 @@ export async function createTenant(request: OutsideRequest, signUp: SignUp): Pro
 
 /** The caller's company, for whoever runs it. */
 export async function describeCompany(ctx: Ctx): Promise<Company> {
-  const { slug, name, timeZone, plan, createdAt } = await ctx.db.tenant.findUniqueOrThrow({ where: { id: ctx.tenant.id } });
+  const { slug, name, timeZone, plan, createdAt } = await ctx.db.tenant.findUniqueOrThrow({
+    where: { id: ctx.tenant.id }, select: { slug: true, name: true, timeZone: true, plan: true, createdAt: true },
+  });
   const exportedAt = await lastExportOf(ctx);
   const until = exportedAt && exportHoldsUntil(exportedAt);
   return Company.parse({

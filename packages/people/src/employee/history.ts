@@ -20,6 +20,7 @@ export async function employeeHistory(ctx: Ctx, { id, limit, cursor }: EmployeeH
     where: { tenantId: ctx.tenant.id, entity: "employee", entityId: id, ...(typeof before === "string" && { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: limit + 1,
+    select: { id: true, at: true, action: true, reason: true, before: true, after: true, actorMemberId: true, onBehalfOf: true },
   });
   const { page: rows, next } = pageOf(found, limit, (last) => [last.id]);
   const maySeePrivate = isPrivateVisible(ctx.scopes, ctx.actor.employeeId, id);
