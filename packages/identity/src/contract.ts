@@ -35,4 +35,23 @@ export * from "./subscription/contract.ts";
 export * from "./support/contract.ts";
 export * from "./tenant/contract.ts";
 
-export const identityErrors = { ...auditErrors, ...domainErrors, ...sessionErrors, ...memberErrors, ...roleErrors, ...deviceErrors, ...mfaErrors, ...passkeyErrors, ...signInErrors, ...delayErrors, ...companyErrors, ...signUpErrors, ...credentialErrors, ...linkErrors, ...ssoErrors, ...securityErrors, ...supportErrors, ...operatorErrors };
+export const identityErrors = {
+  ...auditErrors,
+  ...domainErrors,
+  ...sessionErrors,
+  ...memberErrors,
+  ...roleErrors,
+  ...deviceErrors,
+  ...mfaErrors,
+  ...passkeyErrors,
+  ...signInErrors,
+  ...delayErrors,
+  ...companyErrors,
+  ...signUpErrors,
+  ...credentialErrors,
+  ...linkErrors,
+  ...ssoErrors,
+  ...securityErrors,
+  ...supportErrors,
+  ...operatorErrors,
+};

@@ -10,8 +10,9 @@ const rowsAtOnce = 1_000;
 
 /**
  * All that a company has, as the bytes of a ZIP file: JSON lines for each table, and `company.json`, which says what is in
- * it. A body that streams must not hold a transaction, so there are many. When the last byte is taken the export is noted down. The tables are read one after the other while people work, so
- * a row that was written meanwhile may be in one and what belongs to it not yet in another.
+ * it. A body that streams must not hold a transaction, so there are many. When the last byte is taken the export is noted
+ * down. The tables are read one after the other while people work, so a row that was written meanwhile may be in one and what
+ * belongs to it not yet in another.
  */
 export async function* archiveOf(transact: Transact): AsyncGenerator<Uint8Array, void> {
   const { tables, company, now } = await transact(async ({ db, tenant, now: at }) => {

@@ -3,7 +3,6 @@ import type { Permission } from "@atrium/kernel";
 import { z } from "zod";
 
 export const plans = ["free", "starter", "professional", "enterprise"] as const;
-export type Plan = (typeof plans)[number];
 
 /** The clocks that a company can live by. */
 export const timeZones = [
