@@ -73,6 +73,7 @@ export async function updateEmployee(ctx: Ctx, { id, version, changes }: UpdateE
   const after = complete({ ...before, ...changes });
   const changed = changedFields(before, after);
   if (changed.length === 0) return { id, version };
+  assertStays(ctx, id, changed);
   if (changed.includes("bankAccount") || changed.includes("bankIfsc")) assertSteppedUp(ctx);
   await assertSound(ctx, { id, before }, after, contradictions(after));
   const { count } = await ctx.db.employee.updateMany({
@@ -117,6 +118,12 @@ async function reaches(ctx: Ctx, permission: Permission, id: string): Promise<bo
 async function assertWithinReach(ctx: Ctx, id: string): Promise<void> {
   const within = await ctx.db.$queryRaw<unknown[]>(Prisma.sql`SELECT FROM employee e WHERE e.tenant_id = ${ctx.tenant.id} AND ${reach(ctx)} AND e.id = ${id}`);
   if (within.length === 0) throw refusal(employeeErrors, "people/beyond-reach", { field: "departmentId" });
+}
+
+/** Where somebody stands decides whom they reach: who writes in one part of the company does not move themselves into another. */
+function assertStays({ actor, scopes }: Ctx, id: string, changed: readonly string[]): void {
+  const field = changed.find((name) => name === "departmentId" || name === "locationId");
+  if (field !== undefined && id === actor.employeeId && !scopes.includes("tenant")) throw refusal(employeeErrors, "people/beyond-reach", { field });
 }
 
 async function findVisible(ctx: Ctx, id: string) {
