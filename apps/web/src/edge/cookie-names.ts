@@ -2,6 +2,8 @@ export interface CookieNames {
   readonly session: string;
   readonly csrf: string;
   readonly callback: string;
+  /** What was asked of an identity provider, until its answer comes. */
+  readonly sso: string;
 }
 
 /**
@@ -10,5 +12,10 @@ export interface CookieNames {
  */
 export function cookieNames(slug: string, isSecure: boolean): CookieNames {
   const prefix = isSecure ? "__Host-" : "";
-  return { session: `${prefix}atrium-session-${slug}`, csrf: `${prefix}atrium-csrf-${slug}`, callback: `${prefix}atrium-callback-${slug}` };
+  return {
+    session: `${prefix}atrium-session-${slug}`,
+    csrf: `${prefix}atrium-csrf-${slug}`,
+    callback: `${prefix}atrium-callback-${slug}`,
+    sso: `${prefix}atrium-sso-${slug}`,
+  };
 }

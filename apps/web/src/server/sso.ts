@@ -6,6 +6,7 @@ import { decode, encode } from "next-auth/jwt";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import type { Env } from "../env.ts";
+import { cookieNames } from "../edge/cookie-names.ts";
 import { isSecure } from "./context.ts";
 
 type Settings = Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">;
@@ -13,7 +14,7 @@ type Settings = Pick<Env, "ATRIUM_URL" | "NEXTAUTH_SECRET">;
 /** What is sealed with it opens as nothing else: a question is no session. */
 const salt = "atrium-sso-question";
 
-const cookieName = (slug: string, env: Settings): string => `${isSecure(env.ATRIUM_URL) ? "__Host-" : ""}atrium-sso-${slug}`;
+const cookieName = (slug: string, env: Settings): string => cookieNames(slug, isSecure(env.ATRIUM_URL)).sso;
 const cookieLooks = (env: Settings) => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(env.ATRIUM_URL) }) as const;
 
 export interface KeptQuestion {
