@@ -15,6 +15,14 @@ test("in a company with nobody in it, HR is told how people come in, and one cli
   await expectAccessible(page);
 });
 
+test("in a company without departments and locations, the form for a person leads to where they are added", async ({ as }) => {
+  const page = await as("hr@hooli");
+  await page.goto("/hooli/people/new");
+  await expect(page.getByText("There is none yet.")).toHaveCount(2);
+  await page.getByRole("link", { name: "Add departments and locations" }).first().click();
+  await expect(page).toHaveURL("/hooli/people/organisation");
+});
+
 test("in a company with nobody in it, the payroll manager sees why no month can be started", async ({ as }) => {
   const page = await as("payroll@hooli");
   await page.goto("/hooli/pay");
@@ -27,11 +35,15 @@ test("in a company with nobody in it, the payroll manager sees why no month can 
   await expectAccessible(page);
 });
 
-for (const role of ["owner", "employee"] as const) {
-  test(`in a company with nobody in it, the home of the ${role} is whole`, async ({ as }) => {
+for (const [role, says] of [
+  ["owner", "Begin with your people"],
+  ["employee", "Nothing to show yet"],
+] as const) {
+  test(`in a company with nobody in it, the home of the ${role} says what comes next`, async ({ as }) => {
     const page = await as(`${role}@hooli`);
     await page.goto("/hooli");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText(says)).toBeVisible();
     await expectAccessible(page);
   });
 }

@@ -9,6 +9,8 @@ export interface HomeCard {
   readonly id: string;
   readonly permission: Permission;
   readonly scopes: readonly Scope[];
+  /** Says something only to a member who is an employee here. */
+  readonly isForEmployees?: boolean;
   readonly Card: ComponentType;
 }
 
@@ -16,5 +18,5 @@ export interface HomeCard {
 export const homeCards: readonly HomeCard[] = [
   { id: "people", permission: "people:read", scopes: ["tenant", "team"], Card: PeopleHomeCard },
   { id: "pay", permission: "payroll:read", scopes: ["tenant"], Card: PayHomeCard },
-  { id: "payslip", permission: "payslip:read", scopes: ["own"], Card: PayslipHomeCard },
+  { id: "payslip", permission: "payslip:read", scopes: ["own"], isForEmployees: true, Card: PayslipHomeCard },
 ];

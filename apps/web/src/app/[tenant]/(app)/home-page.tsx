@@ -10,7 +10,10 @@ import { homeCards } from "./home-cards.ts";
 export function HomePage() {
   const t = useTranslations("home");
   const { member, grants } = useMe();
-  const cards = homeCards.filter(({ permission, scopes }) => scopes.some((scope) => grants[permission]?.includes(scope)));
+  const isEmployee = member.employeeId !== null;
+  const cards = homeCards.filter(
+    ({ permission, scopes, isForEmployees = false }) => (isEmployee || !isForEmployees) && scopes.some((scope) => grants[permission]?.includes(scope)),
+  );
   return (
     <>
       <PageHeader title={t("greeting", { name: member.name })} />

@@ -2,9 +2,11 @@
 
 import { genders } from "@atrium/people/contract";
 import type { EmployeeFields as Fields, EmployeeRecord } from "@atrium/people/contract";
-import { FormField, FormSection, Input, Select } from "@atrium/ui";
+import { FormField, FormSection, Input, Select, TextLink } from "@atrium/ui";
 import type { ZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useTenantSlug } from "../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../client/trpc.ts";
 import { EmployeePicker } from "../../../../components/employee-picker.tsx";
 
@@ -47,15 +49,19 @@ function WhoSection({ form }: EmployeeFieldsProps) {
 function WorkSection({ form, current }: EmployeeFieldsProps) {
   const t = useTranslations("people");
   const organisation = trpc.people.organisation.list.useQuery(undefined, { staleTime: 60_000 }).data;
+  const slug = useTenantSlug();
+  // In a company that has just begun there may be nothing to choose from.
+  const noneYet = (rows?: readonly unknown[]): ReactNode =>
+    rows?.length === 0 ? t.rich("form.noneToChoose", { link: (name) => <TextLink href={`/${slug}/people/organisation`}>{name}</TextLink> }) : undefined;
   const named = (rows: readonly { id: string; name: string }[] = []) => rows.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <FormSection title={t("form.work")}>
       <TextField form={form} name="code" help={t("form.codeHelp")} autoComplete="off" />
       <TextField form={form} name="designation" isOptional />
-      <FormField control={form.control} name="departmentId" label={t("fields.departmentId")}>
+      <FormField control={form.control} name="departmentId" label={t("fields.departmentId")} help={noneYet(organisation?.departments)}>
         {(field) => <Select {...field} placeholder={t("form.choose")} options={named(organisation?.departments)} />}
       </FormField>
-      <FormField control={form.control} name="locationId" label={t("fields.locationId")}>
+      <FormField control={form.control} name="locationId" label={t("fields.locationId")} help={noneYet(organisation?.locations)}>
         {(field) => <Select {...field} placeholder={t("form.choose")} options={named(organisation?.locations)} />}
       </FormField>
       <FormField control={form.control} name="managerId" label={t("fields.managerId")} isRequired={false}>

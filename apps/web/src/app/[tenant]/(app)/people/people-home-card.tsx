@@ -1,7 +1,7 @@
 "use client";
 
-import { Skeleton, Stat, StatGrid } from "@atrium/ui";
-import { CalendarClock, FileUp, UserMinus, UserPlus, Users } from "lucide-react";
+import { ButtonLink, Card, Skeleton, Stat, StatGrid } from "@atrium/ui";
+import { Building2, CalendarClock, FileUp, UserMinus, UserPlus, Users } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useTenantSlug } from "../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../client/trpc.ts";
@@ -14,10 +14,12 @@ export function PeopleHomeCard() {
   const { number } = useFormatter();
   const people = `/${useTenantSlug()}/people`;
   const isTeam = useGrant("people:read")?.includes("team") === true;
+  const canAdd = useGrant("people:write")?.includes("tenant") === true;
   const home = trpc.people.employee.home.useQuery();
   if (home.error) return <QueryError error={home.error} onRetry={() => void home.refetch()} />;
   if (!home.data) return <Skeleton className="h-28 lg:col-span-2" />;
   const { month, headcount, joiners, leavers, joiningLater, unfinishedImports } = home.data;
+  if (canAdd && headcount + joiners + leavers + joiningLater + (unfinishedImports ?? 0) === 0) return <FirstSteps />;
   return (
     <section aria-label={t("title")} className="lg:col-span-2">
       <StatGrid>
@@ -30,5 +32,27 @@ export function PeopleHomeCard() {
         )}
       </StatGrid>
     </section>
+  );
+}
+
+/** Where a company begins, before anybody works there. */
+function FirstSteps() {
+  const t = useTranslations("people.home");
+  const people = `/${useTenantSlug()}/people`;
+  return (
+    <Card title={t("firstTitle")} className="lg:col-span-2">
+      <p className="mb-4 text-ink-soft">{t("firstText")}</p>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink variant="primary" href={`${people}/organisation`} icon={<Building2 aria-hidden />}>
+          {t("firstOrganisation")}
+        </ButtonLink>
+        <ButtonLink href={`${people}/new`} icon={<UserPlus aria-hidden />}>
+          {t("firstPerson")}
+        </ButtonLink>
+        <ButtonLink href={`${people}/import`} icon={<FileUp aria-hidden />}>
+          {t("firstImport")}
+        </ButtonLink>
+      </div>
+    </Card>
   );
 }
