@@ -17,9 +17,10 @@ export function AddDepartmentForm() {
   const form = useZodForm({ schema: useWordedSchema<AddDepartment, typeof newDepartment>(AddDepartment), defaultValues: newDepartment });
   const submit = async (values: AddDepartment): Promise<void> => {
     await add.mutateAsync(values);
-    await utils.people.organisation.invalidate();
-    toast.success(t("departmentAdded", { name: values.name }));
+    // Before the list is there: by then somebody quick has typed the next one.
     form.reset(newDepartment);
+    toast.success(t("departmentAdded", { name: values.name }));
+    await utils.people.organisation.invalidate();
   };
   return (
     <Form form={form} onSubmit={submit}>
@@ -39,9 +40,9 @@ export function AddLocationForm() {
   const form = useZodForm({ schema: useWordedSchema<AddLocation, typeof newLocation>(AddLocation), defaultValues: newLocation });
   const submit = async (values: AddLocation): Promise<void> => {
     await add.mutateAsync(values);
-    await utils.people.organisation.invalidate();
-    toast.success(t("locationAdded", { name: values.name }));
     form.reset(newLocation);
+    toast.success(t("locationAdded", { name: values.name }));
+    await utils.people.organisation.invalidate();
   };
   const options = states.map((value) => ({ value, label: stateName(value) })).sort((a, b) => a.label.localeCompare(b.label));
   return (
