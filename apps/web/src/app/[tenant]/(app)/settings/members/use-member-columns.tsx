@@ -19,8 +19,9 @@ export function useMemberColumns(onAct: ((act: MemberAct, member: MemberRow) => 
   const { member: me, tenant } = useMe();
   return useMemo((): readonly DataTableColumn<MemberRow>[] => {
     const quiet = (text: string) => <span className="text-ink-faint">{text}</span>;
+    // A very long name is cut here, so that the acts stay in sight; their sheets have it whole.
     const name = (row: MemberRow) => (
-      <span className="flex min-w-0 items-center gap-2">
+      <span className="flex min-w-0 items-center gap-2 sm:max-w-80">
         <Person name={row.name} detail={row.email} />
         {row.id === me.id ? <Badge>{t("you")}</Badge> : null}
       </span>
