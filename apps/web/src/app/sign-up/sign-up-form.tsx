@@ -72,7 +72,7 @@ function Fields({ form, onSubmit }: { readonly form: ZodForm<Typed, SignUp>; rea
           />
         )}
       </FormField>
-      <SlugWord slug={slug} />
+      {form.formState.errors.slug === undefined ? <SlugWord slug={slug} /> : null}
       <FormField control={form.control} name="name" label={t("name")}>
         {(field) => <Input {...field} autoComplete="name" />}
       </FormField>
