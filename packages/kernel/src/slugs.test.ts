@@ -36,6 +36,7 @@ test.each([
   ["reserved", "admin"],
   ["reserved", "sign-up"],
   ["reserved", "www"],
+  ["reserved", "xn--cme-7cd"],
   ["look-alike", "oper-ator"],
   ["look-alike", "admln"],
   ["look-alike", "adrnin"],

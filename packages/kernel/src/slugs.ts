@@ -37,6 +37,7 @@ export type SlugProblem = "too-short" | "shape" | "reserved" | "look-alike";
 export function slugProblem(text: string): SlugProblem | undefined {
   if (/^[a-z0-9-]*$/.test(text) && text.length < shortest) return "too-short";
   if (!pattern.test(text)) return "shape";
-  if (reserved.includes(text)) return "reserved";
+  // As the label of a host, `xn--…` is shown as the letters it spells, whatever they look like.
+  if (reserved.includes(text) || text.startsWith("xn--")) return "reserved";
   return reservedSkeletons.has(slugSkeleton(text)) ? "look-alike" : undefined;
 }
