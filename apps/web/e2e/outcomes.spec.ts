@@ -6,6 +6,7 @@ import type { OwnCompany } from "./harness/own-company.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { cookiesOf } from "./harness/api.ts";
 import { expect, test as base } from "./harness/test.ts";
+import { Frame } from "./pages/frame.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
 
 const test = base.extend<{ readonly company: OwnCompany }>({
@@ -27,6 +28,7 @@ async function signIn(page: Page, { slug, ownerEmail }: OwnCompany, { password }
   await form.password.fill(password);
   await form.submit.click();
   await expect(page).toHaveURL(`/${slug}`);
+  await expect(new Frame(page).places).toBeVisible();
 }
 
 const codeOf = async (page: Page, path: string): Promise<unknown> => {

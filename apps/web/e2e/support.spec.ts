@@ -52,6 +52,8 @@ test.describe("an operator", () => {
     await expect(new Frame(operator).places.getByRole("link", { name: "People" })).toHaveCount(0);
     await expectAccessible(operator);
     await operator.getByRole("searchbox").or(operator.getByLabel("Search by name or address name")).first().fill(company.slug);
+    // The search writes itself into the address a moment later, and would take a click's page back.
+    await expect(operator).toHaveURL(new RegExp(company.slug));
     await operator.getByRole("link", { name: company.name }).click();
     await operator.getByRole("button", { name: "Request access" }).click();
     await operator.getByLabel("Reason").fill("The payslips of November do not open.");

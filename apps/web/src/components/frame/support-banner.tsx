@@ -10,7 +10,9 @@ import { trpc } from "../../client/trpc.ts";
 /** Says that our support looks in, or that it asks to: to the operator who does, and to whoever decides. */
 export function SupportBanner({ me }: { readonly me: Me }) {
   if (me.support !== null) return <LookingBanner me={me} until={me.support.until} />;
-  return me.grants["security:manage"] === undefined ? null : <PendingBanner slug={me.tenant.slug} />;
+  // While something else stands in the company's way nobody decides about that; to ask would be refused.
+  const canDecide = me.obstacle === null && me.grants["security:manage"] !== undefined;
+  return canDecide ? <PendingBanner slug={me.tenant.slug} /> : null;
 }
 
 function LookingBanner({ me: { tenant }, until }: { readonly me: Me; readonly until: string }) {
