@@ -2,6 +2,7 @@ import { commandLine, explainDisk, systemCode } from "@atrium/stack";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { readCliEnv } from "./env.ts";
 import { Refusal } from "./report.ts";
 
 const Instance = z.object({ pid: z.number().int(), url: z.string() });
@@ -12,7 +13,7 @@ const Instance = z.object({ pid: z.number().int(), url: z.string() });
  * @returns gives the folder back
  */
 export async function takeDataFolder(dataDir: string, url: string): Promise<() => Promise<void>> {
-  const file = join(dataDir, "launcher.json");
+  const file = heldBy(dataDir);
   const release = async () => rmSync(file, { force: true });
   for (;;) {
     try {
@@ -32,6 +33,11 @@ export async function takeDataFolder(dataDir: string, url: string): Promise<() =
     rmSync(file, { force: true });
   }
 }
+
+/** Where people reach the Atrium over a data folder: as the operator says, else where it runs or ran last. */
+export const addressOver = (dataDir: string): string => (readCliEnv().ATRIUM_URL ?? readHolder(heldBy(dataDir))?.url ?? "http://localhost:3000").replace(/\/$/, "");
+
+const heldBy = (dataDir: string): string => join(dataDir, "launcher.json");
 
 function readHolder(file: string): z.infer<typeof Instance> | undefined {
   try {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { readCliEnv, startedIn } from "./env.ts";
+import { startedIn } from "./env.ts";
+import { addressOver } from "./instance.ts";
 import { dataFolder } from "./paths.ts";
 import { Refusal, say } from "./report.ts";
 import { outside, withHouse } from "./tenant.ts";
@@ -20,9 +21,8 @@ function create(dataDir: string, typed: { readonly email: string; readonly name:
     const read = NewOperator.safeParse(typed);
     if (!read.success) throw new Refusal("An operator needs a name, and an address written in full, such as om@atrium.test.");
     const path = await createOperator(await outside(house), read.data);
-    const { ATRIUM_URL: address = "http://localhost:3000" } = readCliEnv();
     say(`${read.data.name} is an operator. They choose a password by this link, within seven days and once, and set up a second factor then:`);
-    say(`  ${address.replace(/\/$/, "")}${path}`);
+    say(`  ${addressOver(dataDir)}${path}`);
   });
 }
 

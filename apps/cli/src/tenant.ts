@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { OutsideRequest } from "@atrium/identity";
-import { readCliEnv } from "./env.ts";
 import { openHouse } from "./house.ts";
 import type { House, OwnHouse } from "./house.ts";
+import { addressOver } from "./instance.ts";
 import { Refusal, say } from "./report.ts";
 import { during } from "./start.ts";
 
@@ -31,9 +31,8 @@ export function createCompany(dataDir: string, typed: Readonly<Record<"company" 
     const read = SignUp.safeParse(typed);
     if (!read.success) throw new Refusal(read.error.issues.map(({ path, message }) => `${path.map(String).join(".")}: ${sentenceOf(message)}`).join("\n"));
     const secret = await createTenant(await outside(house), read.data);
-    const { ATRIUM_URL: address = "http://localhost:3000" } = readCliEnv();
     say(`${read.data.company} is there. ${read.data.name} comes in by this link, within seven days and once:`);
-    say(`  ${address.replace(/\/$/, "")}/${read.data.slug}/invitation#${secret}`);
+    say(`  ${addressOver(dataDir)}/${read.data.slug}/invitation#${secret}`);
   });
 }
 
