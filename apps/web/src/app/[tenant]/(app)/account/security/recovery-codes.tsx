@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Dialog, toast } from "@atrium/ui";
+import { Banner, Button, Dialog, toast } from "@atrium/ui";
 import { Copy, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { saveFile } from "../../../../../client/download.ts";
 import { useMe } from "../../../../../components/frame/me.ts";
 
@@ -15,6 +16,7 @@ interface RecoveryCodesDialogProps {
 export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
   const t = useTranslations("account.recovery");
   const { tenant, member } = useMe();
+  const [isWarned, setIsWarned] = useState(false);
   const text = [t("fileTitle", { company: tenant.name, email: member.email }), "", ...codes, ""].join("\n");
   const copy = async (): Promise<void> => {
     try {
@@ -28,7 +30,8 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open) onClose();
+        // They are never shown again: a slip of the hand does not put them away.
+        if (!open) setIsWarned(true);
       }}
       title={t("newTitle")}
       description={t("newText")}
@@ -46,6 +49,7 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
         </>
       }
     >
+      {isWarned ? <Banner tone="attention" title={t("keepFirst")} className="mb-4" /> : null}
       <ul aria-label={t("title")} className="grid grid-cols-1 gap-x-6 gap-y-1.5 rounded-md bg-sunken p-4 font-mono sm:grid-cols-2">
         {codes.map((code) => (
           <li key={code} className="whitespace-nowrap select-all">
