@@ -59,6 +59,10 @@ test.describe("an account", () => {
     await signIn.submit.click();
     await expect(elsewhere).toHaveURL("/umbrella");
 
+    // The browser in which the session was ended lets in as any other.
+    await new SignInPage(his).type(ravi.email, second);
+    await expect(his).toHaveURL("/umbrella");
+
     const again = await as(undefined);
     await again.goto(link);
     await expect(again.getByText("This link does not open any more")).toBeVisible();
