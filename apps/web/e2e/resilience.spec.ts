@@ -15,7 +15,7 @@ async function cutOff(page: Page): Promise<{ back: () => Promise<void> }> {
 }
 
 test("a page that breaks says so inside the frame, with a request id to tell support, and can be tried again", async ({ as }) => {
-  const page = await as("owner@globex");
+  const page = await as("hr@globex");
   const broken = JSON.stringify([{ result: { data: { rows: [{ id: "mem_1" }], next: null, total: 1 } } }]);
   await page.route("**/api/trpc/identity.members.list*", (route) => route.fulfill({ body: broken, contentType: "application/json" }));
   await page.goto("/globex/settings/members");
@@ -29,7 +29,7 @@ test("a page that breaks says so inside the frame, with a request id to tell sup
 });
 
 test("a call that the server refuses says why in its place, with the request id, and leaves the rest of the page", async ({ as }) => {
-  const page = await as("owner@globex");
+  const page = await as("hr@globex");
   const refusal = { code: "request/internal", requestId: "req-0123456789" };
   const body = JSON.stringify([{ error: { message: "request/internal", code: -32603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, app: refusal } } }]);
   await page.route("**/api/trpc/identity.members.list*", (route) => route.fulfill({ status: 500, body, contentType: "application/json" }));

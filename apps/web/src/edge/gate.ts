@@ -23,6 +23,10 @@ const isForEveryHost = (pathname: string): boolean => /^\/api\/(health|inngest|h
 /** Signing in and out, which asks for no session. */
 const isCircuit = (slug: string, pathname: string): boolean => pathname.startsWith(`/${slug}/api/auth/`);
 
+const openPages = ["sign-in", "forgot", "reset", "invitation", "confirm-email"];
+/** A page for whoever is not signed in. */
+const isOpenPage = (slug: string, pathname: string): boolean => openPages.some((page) => pathname === `/${slug}/${page}`);
+
 /** What the gate decided about a request: a refusal, or the path it goes on to, and what becomes of the session's cookie. */
 interface Decision {
   readonly refusal?: EdgeRefusal;
@@ -88,10 +92,13 @@ function decider(settings: EdgeSettings, origin: string): (request: NextRequest)
     const session = await tokenSession(request.cookies.get(cookie)?.value, settings.secret);
     // The doors end such a session and write it down; the browser loses it here, whatever they answer.
     if (session && session.tenantSlug !== slug) return { pathname, emptied: cookie };
-    // Whoever is to sign in again must be able to: the circuit is open, and no form behind a page meets the dead session.
-    const hasEnded = session?.sessionId !== undefined && !isCircuit(slug, pathname) && (await isEnded(session.sessionId));
+    // Whoever is to sign in again must be able to: the circuit is open, and no form of an open page meets the dead session.
+    // The other pages are shown it: they say why they ask to sign in.
+    const isApi = isApiPath(pathname);
+    const matters = isApi ? !isCircuit(slug, pathname) : isOpenPage(slug, pathname);
+    const hasEnded = matters && session?.sessionId !== undefined && (await isEnded(session.sessionId));
     if (!hasEnded) return { pathname };
-    return isApiPath(pathname) ? { refusal: "session/ended", pathname } : { pathname, emptied: cookie };
+    return isApi ? { refusal: "session/ended", pathname } : { pathname, emptied: cookie };
   };
 }
 
