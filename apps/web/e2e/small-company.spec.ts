@@ -1,7 +1,9 @@
 import { expectAccessible } from "./harness/accessible.ts";
+import { makeOwnCompany } from "./harness/own-company.ts";
 import { expect, test } from "./harness/test.ts";
 import { DataList } from "./pages/data-list.ts";
 import { MonthPage } from "./pages/month-page.ts";
+import { SignInPage } from "./pages/sign-in-page.ts";
 
 test("in a company with nobody in it, HR is told how people come in, and one click leads there", async ({ as }) => {
   const page = await as("hr@hooli");
@@ -15,12 +17,15 @@ test("in a company with nobody in it, HR is told how people come in, and one cli
   await expectAccessible(page);
 });
 
-test("in a company without departments and locations, the form for a person leads to where they are added", async ({ as }) => {
-  const page = await as("hr@hooli");
-  await page.goto("/hooli/people/new");
+test("in a company without departments and locations, the form for a person leads to where they are added", async ({ as, atrium }) => {
+  const company = await makeOwnCompany(atrium);
+  const page = await as(undefined);
+  await page.goto(`/${company.slug}/sign-in?next=/${company.slug}/people/new`);
+  await new SignInPage(page).type(company.ownerEmail, atrium.password);
   await expect(page.getByText("There is none yet.")).toHaveCount(2);
   await page.getByRole("link", { name: "Add departments and locations" }).first().click();
-  await expect(page).toHaveURL("/hooli/people/organisation");
+  await expect(page).toHaveURL(`/${company.slug}/people/organisation`);
+  await company.close();
 });
 
 test("in a company with nobody in it, the payroll manager sees why no month can be started", async ({ as }) => {
