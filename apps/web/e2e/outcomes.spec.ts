@@ -31,6 +31,14 @@ async function signIn(page: Page, { slug, ownerEmail }: OwnCompany, { password }
   await expect(new Frame(page).places).toBeVisible();
 }
 
+/** A tab of somebody who is signed in, in which no page makes calls yet: one that is refused would lead the tab away. */
+async function quietTab(page: Page, company: OwnCompany, house: House): Promise<Page> {
+  await signIn(page, company, house);
+  const tab = await page.context().newPage();
+  await page.close();
+  return tab;
+}
+
 const codeOf = async (page: Page, path: string): Promise<unknown> => {
   const answer = await page.request.get(path);
   return [answer.status(), /"(?:message|code)":"([^"]+)"/.exec(await answer.text())?.[1]];
@@ -51,8 +59,7 @@ test("a company that does not exist, or not any more, is said not to exist", asy
 });
 
 test("everybody of a suspended company is told so, and comes back when it is resumed", async ({ as, atrium, company }) => {
-  const page = await as(undefined);
-  await signIn(page, company, atrium);
+  const page = await quietTab(await as(undefined), company, atrium);
   await company.set({ status: "suspended" });
   const answer = await page.goto(`/${company.slug}/people`);
   expect(answer?.status()).toBe(403);
@@ -93,11 +100,8 @@ test("when the subscription is over every page leads to the one that says so, wi
 });
 
 test("a session that is shown to another company ends, its cookie goes, and the sign-in page says why", async ({ as, atrium, company }) => {
-  const first = await as(undefined);
-  await signIn(first, company, atrium);
-  // In a tab of its own: the first one's calls find out by themselves and lead it away.
-  const context = first.context();
-  const page = await context.newPage();
+  const page = await quietTab(await as(undefined), company, atrium);
+  const context = page.context();
   const own = (await context.cookies()).find(({ name }) => name === `atrium-session-${company.slug}`);
   const beside = cookiesOf(atrium, "employee@globex").find(({ name }) => name === "atrium-session-globex");
   const moved = { name: "atrium-session-acme", value: own?.value ?? "", url: atrium.url };
