@@ -45,8 +45,7 @@ const codeOf = async (page: Page, path: string): Promise<unknown> => {
 };
 
 test("a company that does not exist, or not any more, is said not to exist", async ({ as, atrium, company }) => {
-  const page = await as(undefined);
-  await signIn(page, company, atrium);
+  const page = await quietTab(await as(undefined), company, atrium);
   await company.set({ status: "deleted" });
   for (const slug of ["no-such-company", company.slug, "No_Such"]) {
     const answer = await page.goto(`/${slug}/people`);
