@@ -74,8 +74,9 @@ test("everybody of a suspended company is told so, and comes back when it is res
 test("when the subscription is over every page leads to the one that says so, with billing, export and sign-out open", async ({ as, atrium, company }) => {
   const page = await as(undefined);
   await signIn(page, company, atrium);
+  // The page that is open finds out by its next call, which is to be the one this click makes.
+  await page.waitForLoadState("networkidle");
   await company.set({ subscriptionUntil: anHourAgo() });
-  // The page that is open finds out by its next call.
   await page.getByRole("link", { name: "People" }).first().click();
   await expect(page).toHaveURL(`/${company.slug}/subscription`);
   const answer = await page.goto(`/${company.slug}/people`);
