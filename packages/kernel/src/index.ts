@@ -8,6 +8,7 @@ export * from "./networks.ts";
 export * from "./pace.ts";
 export * from "./paging.ts";
 export * from "./permissions.ts";
+export * from "./plans.ts";
 export * from "./slugs.ts";
 export * from "./text.ts";
 export * from "./verhoeff.ts";

@@ -1,5 +1,5 @@
+import { plans } from "@atrium/kernel";
 import { z } from "zod";
-import { plans } from "../tenant/contract.ts";
 
 /** What the company has subscribed to. */
 export const SubscriptionDto = z.object({

@@ -1,8 +1,6 @@
-import { defineErrors, defineEvent, oneLine, slugProblem } from "@atrium/kernel";
+import { defineErrors, defineEvent, oneLine, plans, slugProblem } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
 import { z } from "zod";
-
-export const plans = ["free", "starter", "professional", "enterprise"] as const;
 
 /** The clocks that a company can live by. */
 export const timeZones = [

@@ -1,6 +1,7 @@
 "use client";
 
-import { plans, SignUp } from "@atrium/identity/contract";
+import { SignUp } from "@atrium/identity/contract";
+import { plans } from "@atrium/kernel";
 import { Banner, Button, Form, FormField, Input, RadioGroup, TextLink, useZodForm } from "@atrium/ui";
 import type { ZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";

@@ -1,0 +1,2 @@
+export * from "./route-classes.ts";
+export * from "./verdict.ts";
