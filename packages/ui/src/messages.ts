@@ -5,6 +5,7 @@
 export const uiMessageKeys = [
   "account",
   "allOptions", // no filter of this kind is set
+  "asTable", // a chart's numbers
   "breadcrumb",
   "cancel",
   "clearFilters",
