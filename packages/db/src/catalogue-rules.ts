@@ -27,10 +27,11 @@ const systemRights = [
   "tenant SELECT",
   ...["tenant_id", "emitted_at"].map((column) => `outbox_event.${column} SELECT`),
   ...["tenant_id", "verified_name"].map((column) => `tenant_domain.${column} SELECT`),
+  ...["tenant_id", "per_minute", "per_hour", "until", "ended_at"].map((column) => `limit_override.${column} SELECT`),
   ...["migration_name", "finished_at", "rolled_back_at"].map((column) => `_prisma_migrations.${column} SELECT`),
 ];
 /** And the rows it sees with them. */
-const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT", "tenant_domain.hosts SELECT"];
+const systemPolicies = ["tenant.directory SELECT", "outbox_event.waiting SELECT", "tenant_domain.hosts SELECT", "limit_override.running SELECT"];
 const sqlList = (texts: readonly string[]): string => texts.map((text) => `('${text}')`).join(", ");
 
 const tenantRules: readonly UnsortedRule[] = [

@@ -1,4 +1,4 @@
-import { newId } from "@atrium/kernel";
+import { newId, planTerms } from "@atrium/kernel";
 import pg from "pg";
 import { inject } from "vitest";
 import { openDatabase } from "./database.ts";
@@ -49,7 +49,8 @@ export async function makeTenant(overrides: Partial<TestTenant> = {}): Promise<T
   const id = overrides.id ?? newId("ten", Date.now());
   const slug = id.replace("_", "-");
   const tenant = { id, slug, name: `Company ${slug}`, status: "active", timeZone: "Asia/Kolkata", ...overrides };
-  await database.withTenant(id, (db) => db.tenant.create({ data: { ...tenant, createdAt: new Date() } }));
+  // Of the largest plan, so that no test meets the end of one by accident.
+  await database.withTenant(id, (db) => db.tenant.create({ data: { ...tenant, plan: "enterprise", seats: planTerms.enterprise.seats, createdAt: new Date() } }));
   return tenant;
 }
 

@@ -22,6 +22,7 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   // A list, where the others are objects.
   employee_import_row: { values: { problems: "[]" } },
   holiday: { prefix: "hol" },
+  limit_override: { prefix: "lim", values: { per_minute: 600, reason: "A month of hiring that the company told us of.", made_by: "Meena Operator" } },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
   member_token: { prefix: "lnk" },
