@@ -1,1 +1,5 @@
-export {};
+export * from "./usage/contract.ts";
+export * from "./console/contract.ts";
+export * from "./account/contract.ts";
+export * from "./invoice/contract.ts";
+export * from "./payment/contract.ts";

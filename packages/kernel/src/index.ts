@@ -2,6 +2,7 @@ export * from "./dates.ts";
 export * from "./domain-names.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./gst.ts";
 export * from "./ids.ts";
 export * from "./money.ts";
 export * from "./networks.ts";
