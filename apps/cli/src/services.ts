@@ -3,6 +3,7 @@ import type { Home, Postgres, RedisServer, StackSecrets } from "@atrium/stack";
 import { resolve } from "node:path";
 import { startedIn } from "./env.ts";
 import type { CliEnv } from "./env.ts";
+import { noteRedis } from "./instance.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { complain, Refusal, step } from "./report.ts";
 import { keepRunning } from "./supervise.ts";
@@ -37,6 +38,7 @@ export async function openRedis({ home, secrets, env, lifetime }: Surroundings):
   if (redis.notice !== undefined) complain(new Refusal(redis.notice));
   const gateway = await startGateway({ backend: redis.backend, token: secrets.gatewayToken });
   lifetime.add("the REST door", gateway.stop);
+  noteRedis(home.dataDir, gateway.url);
   return { UPSTASH_REDIS_REST_URL: gateway.url, UPSTASH_REDIS_REST_TOKEN: secrets.gatewayToken };
 }
 
