@@ -1,6 +1,7 @@
 import type { Database } from "@atrium/db";
 import { AppError } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
+import type { ReadUsage } from "@atrium/limits";
 import type { Keyring } from "@atrium/vault";
 import { actorOf, workIn } from "./context.ts";
 import type { Aftermath, Ctx, EndedSession, Obstacle, Origin } from "./context.ts";
@@ -26,6 +27,8 @@ export interface RequestContext extends Origin {
   readonly sendEvents: SendEvents;
   /** Told after the commit which sessions it ended. */
   readonly onSessionsEnded?: (sessions: readonly EndedSession[]) => Promise<void>;
+  /** Asks the limiter's store how much a company has used; absent where there is none. */
+  readonly readUsage?: ReadUsage;
 }
 
 /** What a door asks beyond the permission. */
