@@ -16,12 +16,21 @@ export interface RowFixture {
 
 export const rowFixtures: Readonly<Record<string, RowFixture>> = {
   audit_event: { prefix: "aud" },
+  billing_account: { values: { state_code: "29", pin_code: "560001" } },
   department: { prefix: "dep" },
   employee: { prefix: "emp" },
   employee_import: { prefix: "imp" },
   // A list, where the others are objects.
   employee_import_row: { values: { problems: "[]" } },
   holiday: { prefix: "hol" },
+  invoice: {
+    prefix: "inv",
+    values: {
+      issued_at: "2026-11-20T09:30:00Z", issued_on: "2026-11-20", due_on: "2026-11-27", period_from: "2026-11-20T09:30:00Z", period_until: "2026-12-20T09:30:00Z",
+      place_of_supply: "29", sac: "997331", taxable_minor: 2, tax_minor: 1, total_minor: 3,
+    },
+  },
+  invoice_payment: { prefix: "pay", values: { reference: "UTR0000000001" } },
   limit_override: { prefix: "lim", values: { per_minute: 600, reason: "A month of hiring that the company told us of.", made_by: "Meena Operator" } },
   location: { prefix: "loc", values: { state: "KA" } },
   member: { prefix: "mem", values: { roles: ["employee"] } },
