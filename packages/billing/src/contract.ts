@@ -1,3 +1,5 @@
+export * from "./subscription/contract.ts";
+export * from "./override/contract.ts";
 export * from "./usage/contract.ts";
 export * from "./console/contract.ts";
 export * from "./account/contract.ts";
