@@ -1,2 +1,11 @@
+export { endedKey } from "./keys.ts";
+export { makeLimiter } from "./limiter.ts";
+export type { Limiter, LimiterOptions } from "./limiter.ts";
+export { consoleReading } from "./loads.ts";
+export type { ConsoleReading, DegradedCount, TenantLoad } from "./loads.ts";
 export * from "./route-classes.ts";
+export { hastyRedis, publishLimits } from "./store.ts";
+export type { RedisDoor } from "./store.ts";
+export { readDegraded, readGauges, usageReader } from "./usage.ts";
+export type { Gauge, ReadUsage, RefusedCount, UsageReading } from "./usage.ts";
 export * from "./verdict.ts";

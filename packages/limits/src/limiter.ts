@@ -1,0 +1,176 @@
+import { defaultPlan, planTerms } from "@atrium/kernel";
+import { Line } from "./line.ts";
+import type { Decision, LineWorld } from "./line.ts";
+import { LocalBuckets } from "./local-bucket.ts";
+import type { LocalSize } from "./local-bucket.ts";
+import { degradedKey, dayIndex, tenantPrefix, usageKey } from "./keys.ts";
+import { classPolicies, fixedBuckets } from "./route-classes.ts";
+import type { BucketName, RouteClass } from "./route-classes.ts";
+import { bucketSet, Store } from "./store.ts";
+import type { RedisDoor, Taking } from "./store.ts";
+import { userShare } from "./verdict.ts";
+import type { Ask, BucketState, Verdict } from "./verdict.ts";
+
+export interface LimiterOptions {
+  /** Undefined where there is no Redis: every decision is then made without it. */
+  readonly redis: RedisDoor | undefined;
+  /** Has the house write the company's sizes to Redis. */
+  readonly refresh: (tenantId: string) => Promise<void>;
+  /** Milliseconds that only ever grow. */
+  readonly now?: () => number;
+  /** The time of day, for counting by days. */
+  readonly wallClock: () => number;
+  /** For tests: stands in the place of Redis's own clock. */
+  readonly redisClock?: () => number;
+  /** For tests: runs what is to be done a little later. */
+  readonly later?: (ms: number, work: () => void) => void;
+}
+
+export interface Limiter {
+  /** Decides about a request: at once where this process may, with one question to Redis where it must. Never throws. */
+  readonly decide: (ask: Ask) => Verdict | Promise<Verdict>;
+}
+
+/** After Redis failed to answer it is left alone for so long: not every request has to wait for it in vain. */
+const restMs = 1_000;
+/** What a caller is told to wait where nothing can be decided without Redis. */
+const unavailableMs = 5_000;
+const mostLines = 10_000;
+
+/** The limiter of one process. */
+export function makeLimiter(options: LimiterOptions): Limiter {
+  const limiter = new ProcessLimiter(options);
+  return { decide: (ask) => limiter.decide(ask) };
+}
+
+class ProcessLimiter {
+  readonly #store: Store | undefined;
+  readonly #refresh: (tenantId: string) => Promise<void>;
+  readonly #now: () => number;
+  readonly #world: Omit<LineWorld, "take">;
+  readonly #lines = new Map<string, Line>();
+  readonly #refreshing = new Map<string, Promise<void>>();
+  readonly #local = new LocalBuckets();
+  readonly #uncounted = new Map<string, { readonly tenantId: string | undefined; readonly routeClass: RouteClass; count: number }>();
+  readonly #wallClock: () => number;
+  #restUntil = Number.NEGATIVE_INFINITY;
+
+  constructor({ redis, refresh, now = () => performance.now(), wallClock, redisClock, later = (ms, work) => void setTimeout(work, ms) }: LimiterOptions) {
+    this.#store = redis && new Store(redis, redisClock);
+    this.#refresh = refresh;
+    this.#now = now;
+    this.#wallClock = wallClock;
+    const process = crypto.randomUUID().slice(0, 13);
+    let loans = 0;
+    const newLoanId = () => {
+      loans += 1;
+      return `${process}-${loans.toString(36)}`;
+    };
+    this.#world = { now, later, newLoanId };
+  }
+
+  decide(ask: Ask): Verdict | Promise<Verdict> {
+    const line = this.#lineOf(ask);
+    const here = ask.isFresh === true ? undefined : line.decideHere(ask.cost);
+    if (here !== undefined) return verdictOf(here);
+    if (this.#store === undefined || this.#now() < this.#restUntil) return this.#decideAlone(ask, line);
+    return this.#decideWithRedis(ask, line);
+  }
+
+  async #decideWithRedis(ask: Ask, line: Line): Promise<Verdict> {
+    try {
+      const decision = await line.ask(ask.cost);
+      this.#tellOfBadTimes();
+      return verdictOf(decision);
+    } catch {
+      this.#restUntil = this.#now() + restMs;
+      return this.#decideAlone(ask, line);
+    }
+  }
+
+  /** By the table: a bucket of this process's own, or none at all. */
+  #decideAlone(ask: Ask, line: Line): Verdict {
+    const { routeClass, tenantId, cost } = ask;
+    const key = `${routeClass} ${tenantId ?? ""}`;
+    const counted = this.#uncounted.get(key);
+    if (counted === undefined && this.#uncounted.size < mostLines) this.#uncounted.set(key, { tenantId, routeClass, count: 1 });
+    else if (counted !== undefined) counted.count += 1;
+    const { withoutRedis, buckets: names } = classPolicies[routeClass];
+    if (withoutRedis === "refuse") return { outcome: "unavailable", buckets: [], violated: [], retryAfterMs: unavailableMs, isDegraded: true, alarms: [] };
+    const { buckets, violated } = this.#local.take(localSizes(ask, names, line.known), cost, this.#now());
+    const waits = buckets.filter(({ name }) => violated.includes(name)).map(({ waitMs }) => waitMs);
+    return { outcome: violated.length === 0 ? "admitted" : "refused", buckets, violated, retryAfterMs: Math.max(0, ...waits), isDegraded: true, alarms: [] };
+  }
+
+  #lineOf(ask: Ask): Line {
+    const { buckets, leases } = classPolicies[ask.routeClass];
+    const key = [buckets.join("+"), ask.tenantId ?? "", ask.userId ?? "", ask.sessionId ?? "", ask.tenantId === undefined || buckets.includes("address") ? ask.address : "", ask.account ?? ""].join(" ");
+    const known = this.#lines.get(key);
+    if (known !== undefined) return known;
+    this.#makeRoom();
+    const line = new Line(bucketSet(ask, buckets), leases, { ...this.#world, take: (taking) => this.#take(ask.tenantId, taking) });
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  /** A flood of strange callers must not fill the memory: lines of which nothing would be lost go, the oldest first. */
+  #makeRoom(): void {
+    if (this.#lines.size < mostLines) return;
+    for (const [key, line] of this.#lines) {
+      if (line.isIdle) this.#lines.delete(key);
+      if (this.#lines.size < mostLines * 0.9) return;
+    }
+  }
+
+  async #take(tenantId: string | undefined, taking: Taking) {
+    if (this.#store === undefined) throw new Error("There is no Redis.");
+    const taken = await this.#store.take(taking);
+    if (taken.kind !== "unknown") return taken;
+    if (tenantId !== undefined) await this.#refreshOnce(tenantId);
+    // What was told with the first question was not heard: it decided nothing.
+    const again = await this.#store.take(taking);
+    if (again.kind === "unknown") throw new Error("The house did not say how much this company may do.");
+    return again;
+  }
+
+  #refreshOnce(tenantId: string): Promise<void> {
+    const running = this.#refreshing.get(tenantId);
+    if (running !== undefined) return running;
+    const started = this.#refresh(tenantId).finally(() => this.#refreshing.delete(tenantId));
+    this.#refreshing.set(tenantId, started);
+    return started;
+  }
+
+  /** Once Redis answers again it is told what was decided without it. */
+  #tellOfBadTimes(): void {
+    if (this.#uncounted.size === 0 || this.#store === undefined) return;
+    const pipeline = this.#store.redis.pipeline();
+    const day = dayIndex(this.#wallClock());
+    for (const { tenantId, routeClass, count } of this.#uncounted.values()) {
+      pipeline.hincrby(degradedKey(day), routeClass, count);
+      if (tenantId !== undefined) pipeline.hincrby(usageKey(tenantPrefix(tenantId), "day", day), "degraded", count);
+    }
+    pipeline.expire(degradedKey(day), keptSeconds);
+    this.#uncounted.clear();
+    pipeline.exec().catch(() => undefined);
+  }
+}
+
+const keptSeconds = 35 * 86_400;
+
+const verdictOf = ({ kind, buckets, violated, alarms, waitMs }: Decision): Verdict => ({ outcome: kind, buckets, violated, alarms, retryAfterMs: waitMs, isDegraded: false });
+
+const usual = planTerms[defaultPlan].limits;
+const usualSizes: Readonly<Record<"minute" | "hour" | "user", Pick<BucketState, "capacity" | "windowMs">>> = {
+  minute: { capacity: usual.perMinute, windowMs: 60_000 },
+  hour: { capacity: usual.perHour, windowMs: 3_600_000 },
+  user: { capacity: userShare(usual.perMinute), windowMs: 60_000 },
+};
+
+/** The sizes last seen of a company's buckets, or those of the default plan. */
+function localSizes(ask: Ask, names: readonly BucketName[], known: readonly BucketState[]): readonly LocalSize[] {
+  return bucketSet(ask, names).buckets.map(({ key, name }) => {
+    const size = known.find((bucket) => bucket.name === name) ?? (name === "minute" || name === "hour" || name === "user" ? usualSizes[name] : fixedBuckets[name]);
+    return { key, name, capacity: size.capacity, windowMs: size.windowMs };
+  });
+}
