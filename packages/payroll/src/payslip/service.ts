@@ -1,11 +1,11 @@
 import type { Ctx } from "@atrium/api";
-import { dayIn, refusal } from "@atrium/kernel";
+import { amountInWords, dayIn, refusal } from "@atrium/kernel";
 import { z } from "zod";
 import { PayLine, PayslipFacts } from "../computing/contract.ts";
 import { sumsFrom } from "../computing/service.ts";
 import { payslipErrors } from "./contract.ts";
 import type { GetPayslip, MyPayslips, Payslip } from "./contract.ts";
-import { amountInWords, canReadPayslip, payslipFileName } from "./rules.ts";
+import { canReadPayslip, payslipFileName } from "./rules.ts";
 import { drawPayslip } from "./pdf.ts";
 
 /** The caller's own published payslips, the newest first. */
