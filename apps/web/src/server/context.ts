@@ -15,7 +15,7 @@ export interface RequestParts {
 
 /** The context of a request, whichever door it came to. */
 export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
-  const { env, database, keyring, client, log, clock, onSessionsEnded } = await runtime();
+  const { env, database, keyring, client, log, clock, onSessionsEnded, readUsage } = await runtime();
   const requestId = headers.get("x-request-id") ?? "none";
   const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
   return {
@@ -31,6 +31,7 @@ export async function requestContext({ slug, headers, cookie }: RequestParts): P
     now: clock(),
     sendEvents: (events) => sendEvents(client, events),
     ...(onSessionsEnded && { onSessionsEnded }),
+    ...(readUsage && { readUsage }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { createLogger, openFiles, openMail } from "@atrium/api";
 import type { JobRuntime } from "@atrium/api";
 import { openDatabase } from "@atrium/db";
+import { usageReader } from "@atrium/limits";
+import type { ReadUsage } from "@atrium/limits";
 import { openKeyring } from "@atrium/vault";
 import { Inngest } from "inngest";
 import { redisSettings } from "../edge/ended-sessions.ts";
@@ -14,6 +16,8 @@ export interface Runtime extends JobRuntime {
   readonly env: Env;
   /** Notes ended sessions for the edge; absent where there is no Redis. */
   readonly onSessionsEnded?: MirrorEnded;
+  /** Asks the limiter's store what a company has used; absent where there is no Redis. */
+  readonly readUsage?: ReadUsage;
 }
 
 declare global {
@@ -44,7 +48,10 @@ async function open(): Promise<Runtime> {
     files: await openFiles(checked),
     mail: openMail(checked),
     clock,
-    ...(redis && { onSessionsEnded: mirrorEnded(redis, log.child({ part: "sessions" }), clock) }),
+    ...(redis && {
+      onSessionsEnded: mirrorEnded(redis, log.child({ part: "sessions" }), clock),
+      readUsage: usageReader(redis, () => clock().getTime()),
+    }),
     publicUrl: checked.ATRIUM_URL.replace(/\/$/, ""),
   };
 }

@@ -8,6 +8,12 @@ export interface Refused {
   readonly count: number;
 }
 
+/** Whom a count is of. */
+export interface Asker {
+  readonly memberId: string;
+  readonly name: string;
+}
+
 /** So many lines say who was refused; whoever comes after them was refused least. */
 const mostLines = 50;
 
@@ -15,13 +21,15 @@ export function isUsageBucket(name: string): name is UsageBucket {
   return usageBuckets.some((bucket) => bucket === name);
 }
 
-/** What was refused and for whom, most first. Members who are gone stand together in one line for each bucket. */
-export function refusedFor(noted: readonly Refused[], names: ReadonlyMap<string, string>): UsageDto["refusedFor"] {
+/**
+ * What was refused and for whom, most first. `askers` knows people by what the limiter knows of them: their own id, or that of
+ * their session. Those who are gone stand together in one line for each bucket.
+ */
+export function refusedFor(noted: readonly Refused[], askers: ReadonlyMap<string, Asker>): UsageDto["refusedFor"] {
   const lines = new Map<string, UsageDto["refusedFor"][number]>();
   for (const { bucket, userId, count } of noted) {
     if (!isUsageBucket(bucket) || count <= 0) continue;
-    const name = names.get(userId) ?? null;
-    const memberId = name === null ? null : userId;
+    const { memberId, name } = askers.get(userId) ?? { memberId: null, name: null };
     const key = `${memberId ?? ""} ${bucket}`;
     lines.set(key, { memberId, name, bucket, count: count + (lines.get(key)?.count ?? 0) });
   }
