@@ -43,7 +43,7 @@ describe("an override that was typed", () => {
     ["nothing", { ...good, perMinute: "" }, '--per-minute takes a whole number such as 500; it was "".'],
     ["0", { ...good, perMinute: "0" }, "--per-minute 0 would let nobody in. To shut a company's doors: atrium tenant suspend."],
     ["a negative number", { ...good, perHour: "-5" }, "--per-hour must be at least 1; it was -5."],
-    ["far too many", { ...good, perMinute: "99999999999999999999" }, "--per-minute may be 1,000,000 at most: more than that protects nobody."],
+    ["far too many", { ...good, perMinute: "99999999999999999999" }, "--per-minute may be 10,000,000 at most: more than that protects nobody."],
     ["no end", { perMinute: "500", reason: "A migration" }, "Say until when it holds: --for 2h, or --until 2026-11-21T18:00."],
     ["two ends", { ...good, until: "2026-11-21T18:00" }, "Give --for or --until, not both."],
     ["no length", { ...good, for: "long" }, '--for takes a length such as 30m, 2h or 3d; it was "long".'],

@@ -17,7 +17,7 @@ export interface OverrideOrder {
   readonly reason: string;
 }
 
-const most = 1_000_000;
+const most = 10_000_000;
 const longestDays = 366;
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

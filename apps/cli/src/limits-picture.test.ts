@@ -10,11 +10,15 @@ const minutes = Array.from({ length: 60 }, (_, minute) => ({
   admitted: minute,
   refused: minute > 57 ? 30 : 0,
 }));
+const override = {
+  id: "ovr_1", perMinute: 1_000, perHour: null, until: "2026-11-20T12:30:00.000Z", reason: "A migration over the weekend.",
+  madeBy: "Om Operator", madeAt: "2026-11-20T09:00:00.000Z", endedAt: null, endedBy: null, isInForce: true,
+};
 const company: CompanyLimits = {
   slug: "acme", name: "Acme Industries", status: "active", plan: "professional", standing: "open",
   planLimits: { perMinute: 200, perHour: 5_000 },
   limits: { perMinute: 1_000, perHour: 5_000 },
-  override: { perMinute: 1_000, perHour: null, until: "2026-11-20T12:30:00.000Z", by: "Om Operator", reason: "A migration over the weekend." },
+  override,
   usage: {
     isLive: true,
     at: now.toISOString(),
@@ -38,6 +42,7 @@ describe("the picture of a company's limits", () => {
     expect(drawn).toMatch(/^acme {2}Acme Industries · professional$/m);
     expect(drawn).toContain("1,000 a minute, 5,000 an hour  (the plan: 200 a minute, 5,000 an hour)");
     expect(drawn).toMatch(/Override +until 20 Nov 2026, \d\d:\d\d .+, 2 h 30 min left\n +by Om Operator: A migration over the weekend\./);
+    expect(draw({ override: { ...override, until: null } })).toMatch(/Override +until it is cleared\n/);
     expect(draw({ override: null, limits: company.planLimits })).toMatch(/^ {2}Limits +200 a minute, 5,000 an hour\n {2}Override +none$/m);
   });
 
@@ -60,7 +65,7 @@ describe("the picture of a company's limits", () => {
   test.each([20, 40, 79, 200])("fits a terminal of %i columns", (columns) => {
     const name = "A Company Whose Name Goes On And On And On And On And On Until Nobody Reads It Any More, Limited";
     const lines = drawLimits({ ...scene, company: { ...company, name } }, { columns, hasColour: true });
-    expect(Math.max(...lines.map((line) => [...stripVTControlCharacters(line)].length))).toBeLessThanOrEqual(columns);
+    expect(Math.max(...lines.map((line) => Array.from(stripVTControlCharacters(line)).length))).toBeLessThanOrEqual(columns);
   });
 
   test("is without colours where they are not wanted, and the same text with them", () => {
@@ -71,7 +76,7 @@ describe("the picture of a company's limits", () => {
   });
 
   test("lets nothing that a company has written move the terminal's hand", () => {
-    const drawn = draw({ name: "Acme\u001B[2J\u0007\nRoot", override: { ...company.override, until: "2026-11-20T12:30:00.000Z", by: "O\u001B]0;x\u0007m", reason: "a\rb", perMinute: 1, perHour: 1 } });
+    const drawn = draw({ name: "Acme\u001B[2J\u0007\nRoot", override: { ...override, madeBy: "O\u001B]0;x\u0007m", reason: "a\rb" } });
     expect(drawn.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 });

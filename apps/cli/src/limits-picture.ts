@@ -1,10 +1,10 @@
-import type { CompanyLimits, DegradedCount, UsageBucketDto, UsageDto } from "@atrium/billing/contract";
+import type { CompanyLimits, CompanyUsage, DegradedDto, UsageBucketDto } from "@atrium/billing/contract";
 import { oneLine } from "@atrium/kernel";
 
 /** What the picture shows, at one moment. */
 export interface Scene {
   readonly company: CompanyLimits;
-  readonly degraded: readonly DegradedCount[];
+  readonly degraded: readonly DegradedDto[];
   readonly now: Date;
   /** A sentence on what could not be asked. */
   readonly trouble?: string | undefined;
@@ -30,14 +30,13 @@ const labelWidth = 13;
 const label = (text: string): string => `  ${text.padEnd(labelWidth)}`;
 
 /** The lines of a company's limits, none longer than the canvas is wide. */
-export function drawLimits(scene: Scene, canvas: Canvas): string[] {
-  const { company, degraded, trouble } = scene;
+export function drawLimits({ company, degraded, now, trouble }: Scene, canvas: Canvas): string[] {
   const { usage } = company;
   const lines: Line[] = [
     heading(company),
     [],
     [label("Limits"), limitsText(company.limits), ...planNote(company)],
-    ...overrideLines(company, scene.now),
+    ...overrideLines(company, now),
     ...(trouble === undefined ? [] : [[], [bad(`  ${oneLine(trouble)}`)]]),
   ];
   if (usage.isLive) {
@@ -55,7 +54,7 @@ export function oneLineOf({ company, now, trouble }: Scene): string {
   if (!usage.isLive) return `${at}Z ${slug} ${oneLine(trouble ?? "usage unknown")}`;
   const buckets = usage.buckets.map(({ name, remaining, capacity }) => `${name}=${remaining}/${capacity}`);
   const [admitted, refused] = [sum(usage.minutes.map((minute) => minute.admitted)), sum(usage.minutes.map((minute) => minute.refused))];
-  return [`${at}Z`, slug, ...buckets, `admitted-60min=${admitted}`, `refused-60min=${refused}`, ...(company.override ? [`override-until=${company.override.until}`] : [])].join(" ");
+  return [`${at}Z`, slug, ...buckets, `admitted-60min=${admitted}`, `refused-60min=${refused}`, ...(company.override ? [`override-until=${company.override.until ?? "cleared"}`] : [])].join(" ");
 }
 
 function heading({ slug, name, status, plan, standing }: CompanyLimits): Line {
@@ -72,10 +71,11 @@ function planNote({ limits, planLimits }: CompanyLimits): Line {
 
 function overrideLines({ override }: CompanyLimits, now: Date): Line[] {
   if (override === null) return [[label("Override"), soft("none")]];
-  const until = new Date(override.until);
+  const { until, madeBy, reason } = override;
+  const end = until === null ? "until it is cleared" : `until ${momentText(new Date(until))}`;
   return [
-    [label("Override"), { text: `until ${momentText(until)}`, tone: "attention" }, `, ${lengthText(until.getTime() - now.getTime())} left`],
-    [label(""), `by ${oneLine(override.by)}: ${oneLine(override.reason)}`],
+    [label("Override"), { text: end, tone: "attention" }, until === null ? "" : `, ${lengthText(Date.parse(until) - now.getTime())} left`],
+    [label(""), `by ${oneLine(madeBy)}: ${oneLine(reason)}`],
   ];
 }
 
@@ -95,7 +95,7 @@ const percent = (share: number): string => `${String(Math.floor(share * 100)).pa
 const levels = " ▁▂▃▄▅▆▇█";
 
 /** The last hour as one row of bars; a minute in which somebody was refused is marked. */
-function minuteLines(minutes: UsageDto["minutes"]): Line[] {
+function minuteLines(minutes: CompanyUsage["minutes"]): Line[] {
   const most = Math.max(1, ...minutes.map(({ admitted, refused }) => admitted + refused));
   const bars = minutes.map(({ admitted, refused }): Piece => {
     const all = admitted + refused;
@@ -119,7 +119,7 @@ function refusedLines({ usage }: CompanyLimits): Line[] {
   return [[label("Refused for"), soft("in the last 30 days")], ...named, ...(rest > 0 ? [[label(""), soft(`and ${rest} more: --json shows all`)]] : [])];
 }
 
-function degradedLines(degraded: readonly DegradedCount[]): Line[] {
+function degradedLines(degraded: readonly DegradedDto[]): Line[] {
   if (degraded.length === 0) return [];
   const days = [...new Set(degraded.map(({ day }) => day))];
   return [
@@ -140,17 +140,20 @@ function lengthText(ms: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
+/** As the terminal counts them, or nearly: a sign of two code points is rare, and shortens a line by one. */
+const signs = (text: string): readonly string[] => Array.from(text);
+
 const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
 
 /** Cut to the canvas; a line that was cut ends with an ellipsis. */
 function render(line: Line, { columns, hasColour }: Canvas): string {
   const pieces = line.map((piece) => (typeof piece === "string" ? { text: piece, tone: undefined } : piece));
-  const length = sum(pieces.map(({ text }) => [...text].length));
+  const length = sum(pieces.map(({ text }) => signs(text).length));
   let room = length > columns ? Math.max(0, columns - 1) : length;
   let drawn = "";
   for (const { text, tone } of pieces) {
-    const shown = [...text].slice(0, room).join("");
-    room -= [...shown].length;
+    const shown = signs(text).slice(0, room).join("");
+    room -= signs(shown).length;
     drawn += hasColour && tone !== undefined && shown !== "" ? `\u001B[${tones[tone]}m${shown}\u001B[0m` : shown;
   }
   return (length > columns ? `${drawn}…` : drawn).trimEnd();

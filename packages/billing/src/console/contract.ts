@@ -1,24 +1,17 @@
-import { pageRequestShape, plans } from "@atrium/kernel";
+import { pageRequestShape, plans, standings } from "@atrium/kernel";
 import { z } from "zod";
+import { InvoiceSummary } from "../invoice/contract.ts";
+import { OverrideDto, OverrideLimits } from "../override/contract.ts";
+import { RecordPayment } from "../payment/contract.ts";
 import { usageBuckets, UsageDto } from "../usage/contract.ts";
 
 const slug = z.string().trim().toLowerCase().min(1).max(40);
-const count = z.number().int().nonnegative();
+const count = z.int().nonnegative();
+const requestLimits = z.object({ perMinute: count, perHour: count });
+const companyStatuses = ["active", "suspended", "deleted"] as const;
 
 export const CompanyOfConsole = z.object({ slug });
 export type CompanyOfConsole = z.output<typeof CompanyOfConsole>;
-
-const Limits = z.object({ perMinute: count, perHour: count });
-
-/** An override in force, with who gave it and why. A limit that is null stays the plan's. */
-export const OverrideShown = z.object({
-  perMinute: count.nullable(),
-  perHour: count.nullable(),
-  until: z.iso.datetime(),
-  by: z.string(),
-  reason: z.string(),
-});
-export type OverrideShown = z.output<typeof OverrideShown>;
 
 /** What the company's own people see of its usage, without their names: an operator sees no names without a grant. */
 export const CompanyUsage = UsageDto.omit({ refusedFor: true }).extend({
@@ -30,22 +23,44 @@ export type CompanyUsage = z.output<typeof CompanyUsage>;
 export const CompanyLimits = z.object({
   slug: z.string(),
   name: z.string(),
-  status: z.enum(["active", "suspended", "deleted"]),
+  status: z.enum(companyStatuses),
   plan: z.enum(plans),
-  standing: z.string(),
-  planLimits: Limits,
+  standing: z.enum(standings),
+  planLimits: requestLimits,
   /** In force now. */
-  limits: Limits,
-  override: OverrideShown.nullable(),
+  limits: requestLimits,
+  override: OverrideDto.nullable(),
   usage: CompanyUsage,
 });
 export type CompanyLimits = z.output<typeof CompanyLimits>;
 
-/** So many decisions that were made without Redis, of one class of request on one day, in the whole house. */
-export const DegradedCount = z.object({ day: z.iso.date(), routeClass: z.string(), count });
-export type DegradedCount = z.output<typeof DegradedCount>;
+/** The company's page: its limits, the overrides it ever had, and what it has yet to pay. */
+export const ConsoleCompany = CompanyLimits.extend({
+  /** The newest first. */
+  overrides: z.array(OverrideDto),
+  unpaid: z.array(InvoiceSummary),
+});
+export type ConsoleCompany = z.output<typeof ConsoleCompany>;
 
-/** The order of the list: by address name, or whoever has used the largest share of a limit first. */
+export const SetCompanyOverride = OverrideLimits.extend({ slug });
+export type SetCompanyOverride = z.output<typeof SetCompanyOverride>;
+
+export const RecordCompanyPayment = RecordPayment.extend({ slug });
+export type RecordCompanyPayment = z.output<typeof RecordCompanyPayment>;
+
+/** Decisions that were made without Redis, of one class of request on one day, in the whole house. */
+export const DegradedDto = z.object({ day: z.iso.date(), routeClass: z.string(), count });
+export type DegradedDto = z.output<typeof DegradedDto>;
+
+export const DegradedDecisions = z.object({
+  /** False when Redis, where they are counted, cannot be asked itself. */
+  isLive: z.boolean(),
+  /** The last seven days, the newest first. */
+  counts: z.array(DegradedDto),
+});
+export type DegradedDecisions = z.output<typeof DegradedDecisions>;
+
+/** By address name, or whoever has used the largest share of a limit first. */
 export const consoleOrders = ["slug", "usage"] as const;
 
 export const SearchConsole = z.object({
@@ -56,26 +71,24 @@ export const SearchConsole = z.object({
 });
 export type SearchConsole = z.output<typeof SearchConsole>;
 
-/** How much of a company's limits is used now. */
-export const Load = z.object({
-  /** In thousandths of the minute's and of the hour's bucket. */
-  minuteUsed: count,
-  hourUsed: count,
-  /** Since the hour before the current one began. */
-  refused: count,
-});
-export type Load = z.output<typeof Load>;
-
 export const ConsoleRow = z.object({
   slug: z.string(),
   name: z.string(),
-  status: z.enum(["active", "suspended", "deleted"]),
+  status: z.enum(companyStatuses),
   plan: z.enum(plans),
-  standing: z.string(),
-  /** Until when an override holds; null when there is none. */
-  overrideUntil: z.iso.datetime().nullable(),
+  standing: z.enum(standings),
+  /** Null without one. `until` is null for one that holds until somebody ends it. */
+  override: z.object({ until: z.iso.datetime().nullable() }).nullable(),
   /** Null while Redis cannot be asked. */
-  load: Load.nullable(),
+  load: z
+    .object({
+      /** What is used of each window, in hundredths. */
+      minutePercent: count,
+      hourPercent: count,
+      /** Refused since the hour began. */
+      refused: count,
+    })
+    .nullable(),
 });
 export type ConsoleRow = z.output<typeof ConsoleRow>;
 
@@ -83,7 +96,7 @@ export const ConsolePage = z.object({
   rows: z.array(ConsoleRow),
   total: count,
   next: z.string().nullable(),
-  /** The moment that `refused` counts from. */
-  refusedSince: z.iso.datetime(),
+  /** How it is ordered: by address name when usage was asked for and nobody knows it. */
+  order: z.enum(consoleOrders),
 });
 export type ConsolePage = z.output<typeof ConsolePage>;
