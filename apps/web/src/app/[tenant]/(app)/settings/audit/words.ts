@@ -46,6 +46,7 @@ const places: ReadonlyMap<string, (id: string) => RecordPlace> = new Map<string,
   ["role", settings("roles", "roles:read")],
   ["holiday", settings("calendar", "time:read")],
   ["company", settings("company", "company:manage")],
+  ...["billing-account", "invoice", "invoice-payment"].map((entity) => [entity, settings("billing", "billing:read")] as const),
   ...["domain", "security", "sso-connection", "support-grant"].map((entity) => [entity, settings("security", "security:read")] as const),
 ]);
 
