@@ -1,13 +1,11 @@
+import { ink, openPaper, page, rule, write } from "@atrium/api/paper";
+import type { Pdf } from "@atrium/api/paper";
 import { formatDate, formatMoney, formatMonth, lastDay } from "@atrium/kernel";
 import type { Paise } from "@atrium/kernel";
-import PDFDocument from "pdfkit";
 import type { Payslip } from "./contract.ts";
-import { allFaces, facesFor, runsOf } from "./pdf-fonts.ts";
 
 /* One A4 page, in points. It is a document of the company's own, so its words stand here and not in a reader's language. */
 
-const page = { left: 48, right: 547, width: 499, gap: 24 };
-const ink = { text: "#171a21", soft: "#4b5262", line: "#d5d9e0", ground: "#f4f5f8" };
 const column = (page.width - page.gap) / 2;
 
 const lineNames: Readonly<Record<Payslip["lines"][number]["code"], string>> = {
@@ -19,58 +17,19 @@ const lineNames: Readonly<Record<Payslip["lines"][number]["code"], string>> = {
   "employer-provident-fund": "Provident fund, employer",
 };
 
-type Pdf = PDFKit.PDFDocument;
 type Row = readonly [label: string, value: string];
 
 /** Draws the payslip. It may be opened again in ten years, so it carries its fonts and says what it is. */
-export async function drawPayslip(payslip: Payslip): Promise<Uint8Array<ArrayBuffer>> {
+export function drawPayslip(payslip: Payslip): Promise<Uint8Array<ArrayBuffer>> {
   const title = `Payslip ${formatMonth(payslip.period)}`;
-  const pdf = new PDFDocument({ size: "A4", margin: page.left, lang: "en-IN", info: { Title: `${title}, ${payslip.facts.name}`, Author: payslip.company } });
-  for (const { name, file } of allFaces) pdf.registerFont(name, file);
-  const parts: Uint8Array[] = [];
-  const ended = new Promise<void>((done, failed) => {
-    pdf.on("data", (part: Uint8Array) => parts.push(part));
-    pdf.on("end", done);
-    pdf.on("error", failed);
-  });
+  const { pdf, bytes } = openPaper({ title: `${title}, ${payslip.facts.name}`, author: payslip.company });
   let y = drawHead(pdf, payslip, title);
   y = drawFacts(pdf, payslip, y);
   y = drawAmounts(pdf, payslip, y);
   y = drawNet(pdf, payslip, y);
   drawEmployer(pdf, payslip, y);
   drawFoot(pdf, payslip);
-  pdf.end();
-  await ended;
-  return Buffer.concat(parts);
-}
-
-interface Placed {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly size?: number;
-  readonly font?: "regular" | "strong";
-  readonly color?: string;
-  readonly align?: "left" | "right";
-}
-
-/**
- * Writes one piece of text and answers where it ends. What stands on the right is figures: they keep one width and line up. What
- * people have written stands on the left, where letters that one font lacks can go on in another, all on the line of the first.
- */
-function write(pdf: Pdf, text: string, { x, y, width, size = 9, font = "regular", color = ink.text, align = "left" }: Placed): number {
-  const faces = facesFor(font);
-  const runs = runsOf(text, faces);
-  const placed: PDFKit.Mixins.TextOptions = { width, align, baseline: -faces[0].ascent() * size, features: align === "right" ? ["tnum"] : ["kern"] };
-  pdf.fontSize(size).fillColor(color);
-  pdf.x = x;
-  pdf.y = y;
-  for (const [index, run] of runs.entries()) pdf.font(run.font).text(run.text, { ...placed, continued: index < runs.length - 1 });
-  return pdf.y;
-}
-
-function rule(pdf: Pdf, y: number, x = page.left, width = page.width): void {
-  pdf.moveTo(x, y).lineTo(x + width, y).lineWidth(0.75).strokeColor(ink.line).stroke();
+  return bytes();
 }
 
 function drawHead(pdf: Pdf, { company, period }: Payslip, title: string): number {

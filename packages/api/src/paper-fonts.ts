@@ -8,7 +8,7 @@ export interface Face {
   readonly ascent: () => number;
   /** Whether it has the glyphs of a text, spaces and joiners aside. */
   readonly has: (text: string) => boolean;
-  /** Whether its glyphs can be put together: fontkit throws at some letters of some fonts, and a payslip is owed all the same. */
+  /** Whether its glyphs can be put together: fontkit throws at some letters of some fonts, and the document is owed all the same. */
   readonly joins: (text: string) => boolean;
 }
 
@@ -27,7 +27,7 @@ const { resolve } = process.getBuiltinModule("node:module").createRequire(import
 const regular = face("regular", resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"));
 const strong = face("strong", resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"));
 
-/** What Inter lacks: the scripts in which a name or a company is likely to be written where we pay. */
+/** What Inter lacks: the scripts in which a name or a company is likely to be written in India. */
 const fallbacks = [
   face("devanagari", resolve("@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf")),
   face("kannada", resolve("@expo-google-fonts/noto-sans-kannada/400Regular/NotoSansKannada_400Regular.ttf")),
@@ -37,7 +37,7 @@ const fallbacks = [
   face("bengali", resolve("@expo-google-fonts/hind-siliguri/400Regular/HindSiliguri_400Regular.ttf")),
 ];
 
-/** Every font a payslip may need; a document carries only those that it draws with. */
+/** Every font a document may need; it carries only those that it draws with. */
 export const allFaces: readonly Face[] = [regular, strong, ...fallbacks];
 
 /** The fonts to try for a text, the wanted one first. */
@@ -90,6 +90,6 @@ function face(name: string, file: string): Face {
 
 function open(file: string): Font {
   const font = openSync(file);
-  if ("fonts" in font) throw new Error(`${file} holds several fonts, and a payslip is drawn with one.`);
+  if ("fonts" in font) throw new Error(`${file} holds several fonts, and a text is drawn with one.`);
   return font;
 }
