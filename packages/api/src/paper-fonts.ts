@@ -68,7 +68,7 @@ export function runsOf(text: string, faces: Faces): Run[] {
   return runs;
 }
 
-/** The file is read when the first letter asks for it, and once: most payslips need none but Inter. */
+/** The file is read when the first letter asks for it, and once: most documents need none but Inter. */
 function face(name: string, file: string): Face {
   let opened: Font | undefined;
   const font = (): Font => (opened ??= open(file));

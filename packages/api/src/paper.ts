@@ -7,12 +7,12 @@ import { allFaces, facesFor, runsOf } from "./paper-fonts.ts";
 
 export type Pdf = PDFKit.PDFDocument;
 
-export const page = { left: 48, right: 547, width: 499, gap: 24 };
+export const page = { left: 48, right: 547, width: 499, gap: 24, top: 48, foot: 770 };
 export const ink = { text: "#171a21", soft: "#4b5262", line: "#d5d9e0", ground: "#f4f5f8" };
 
 /** An empty document. It may be opened again in ten years, so it carries its fonts and says what it is. `bytes` ends it. */
 export function openPaper({ title, author }: { readonly title: string; readonly author: string }): { readonly pdf: Pdf; readonly bytes: () => Promise<Uint8Array<ArrayBuffer>> } {
-  const pdf = new PDFDocument({ size: "A4", margin: page.left, lang: "en-IN", info: { Title: title, Author: author } });
+  const pdf = new PDFDocument({ size: "A4", margin: page.left, bufferPages: true, lang: "en-IN", info: { Title: title, Author: author } });
   for (const { name, file } of allFaces) pdf.registerFont(name, file);
   const parts: Uint8Array[] = [];
   const ended = new Promise<void>((done, failed) => {
@@ -51,6 +51,11 @@ export function write(pdf: Pdf, text: string, { x, y, width, size = 9, font = "r
   pdf.y = y;
   for (const [index, run] of runs.entries()) pdf.font(run.font).text(run.text, { ...placed, continued: index < runs.length - 1 });
   return pdf.y;
+}
+
+/** How high a text will be, by the font that most of it is in. */
+export function heightOf(pdf: Pdf, text: string, { width, size = 9, font = "regular" }: Pick<Placed, "width" | "size" | "font">): number {
+  return pdf.font(font).fontSize(size).heightOfString(text, { width });
 }
 
 export function rule(pdf: Pdf, y: number, x = page.left, width = page.width): void {

@@ -10,6 +10,7 @@ export const billingRouter = router({
 });
 
 export { billingEnv } from "./env.ts";
+export { invoicePdf } from "./invoice/service.ts";
 
 export { limitsInForce } from "./override/service.ts";
 export type { LimitsInForce } from "./override/service.ts";

@@ -7,7 +7,8 @@ import { getAccount } from "../account/service.ts";
 import { billingSettings } from "../env.ts";
 import { InvoiceDto, InvoiceLine, invoiceErrors, invoiceIssued, Party, PaymentDto, Seller, TaxLine } from "./contract.ts";
 import type { GetInvoice, InvoicePage, InvoiceSummary, ListInvoices } from "./contract.ts";
-import { dueOn, figuresOf, placeOfSupply, sac, sellerZone, statusOn } from "./rules.ts";
+import { drawInvoice } from "./pdf.ts";
+import { dueOn, figuresOf, invoiceFileName, placeOfSupply, sac, sellerZone, statusOn } from "./rules.ts";
 
 const columns = {
   id: true, number: true, issuedOn: true, dueOn: true, periodFrom: true, periodUntil: true, renewsFrom: true, plan: true, seats: true, seller: true, buyer: true,
@@ -92,6 +93,12 @@ export async function getInvoice(ctx: Ctx, { invoiceId }: GetInvoice): Promise<I
   const row = await ctx.db.invoice.findUnique({ where: { tenantId_id: { tenantId: ctx.tenant.id, id: invoiceId } }, select: columns });
   if (!row) throw refusal(invoiceErrors, "invoice/not-found");
   return toDto(ctx, row);
+}
+
+/** The invoice as a document to keep. The same right to it as `getInvoice`. */
+export async function invoicePdf(ctx: Ctx, ref: GetInvoice): Promise<{ readonly fileName: string; readonly draw: () => Promise<Uint8Array<ArrayBuffer>> }> {
+  const invoice = await getInvoice(ctx, ref);
+  return { fileName: invoiceFileName(invoice.number), draw: () => drawInvoice(invoice) };
 }
 
 /** The company's invoice with this number; undefined when there is none. */

@@ -27,7 +27,9 @@ export const rowFixtures: Readonly<Record<string, RowFixture>> = {
     prefix: "inv",
     values: {
       issued_at: "2026-11-20T09:30:00Z", issued_on: "2026-11-20", due_on: "2026-11-27", period_from: "2026-11-20T09:30:00Z", period_until: "2026-12-20T09:30:00Z",
-      place_of_supply: "29", sac: "997331", taxable_minor: 2, tax_minor: 1, total_minor: 3,
+      seller: JSON.stringify({ name: "Atrium Example", address: "Bengaluru 560001", stateCode: "29", gstin: "29AAACA0001A1ZT", bank: "Example Bank" }),
+      buyer: JSON.stringify({ name: "Acme", address: "Bengaluru 560001", stateCode: "29", gstin: null }),
+      place_of_supply: "29", sac: "997331", lines: "[]", taxes: "[]", taxable_minor: 2, tax_minor: 1, total_minor: 3,
     },
   },
   invoice_payment: { prefix: "pay", values: { reference: "UTR0000000001" } },

@@ -5,7 +5,7 @@ import type { Procedure } from "./doors.ts";
 const words = [
   "canary", "2026-10", "2026-10-15", "2026-10-15T06:00:00.000Z", "someone@elsewhere.test", "AAAPA0001A", "12345678", "123456789012", "TEST0000001", "KA", "https://idp.elsewhere.test",
   "elsewhere.test", "a long enough pass phrase", "Asia/Kolkata", "A reason that says why.",
-  ...Array.from({ length: 10 }, (_, digit) => `90000000000${digit}`), 1, 12, 2026, true, null,
+  ...Array.from({ length: 10 }, (_, digit) => `90000000000${digit}`), "29", "560001", "29AAACB0002B1ZP", 1, 12, 2026, true, null,
 ] as const;
 
 /** Procedures whose input no schema can be read for. An entry is a decision: what would a thief send? */

@@ -25,6 +25,7 @@ export interface GuardedRoute {
 export const guardedRoutes: Readonly<Record<string, GuardedRoute>> = {
   "[tenant]/api/audit/export": { method: "GET", permission: "audit:export", query: (id) => ({ memberId: id("mem") }) },
   "[tenant]/api/audit/verify": { method: "GET", permission: "audit:read" },
+  "[tenant]/api/billing/invoices/[invoiceId]/pdf": { method: "GET", permission: "billing:read", params: (id) => ({ invoiceId: id("inv") }) },
   "[tenant]/api/company/export": { method: "GET", permission: "company:manage", needs: exportNeeds },
   "[tenant]/api/payslips/[id]/pdf": { method: "GET", permission: "payslip:read", params: (id) => ({ id: id("psl") }) },
   "[tenant]/api/payslips/register/[runId]": { method: "GET", permission: "payroll:read", params: (id) => ({ runId: id("prn") }) },
