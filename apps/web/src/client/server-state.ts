@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { noteRateLimit } from "./rate-limit.ts";
 
 /*
  * Whether the server answers. Every call tells what it met; once one meets nothing, the health route is asked until it
@@ -18,6 +19,7 @@ const listeners = new Set<() => void>();
 export async function reachable(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
   try {
     const answer = await fetch(input, init);
+    noteRateLimit(answer.headers);
     newestRequestId = answer.headers.get("x-request-id") ?? newestRequestId;
     if (isProxySpeaking(answer)) goDown();
     else comeBack();
@@ -29,9 +31,9 @@ export async function reachable(input: RequestInfo | URL | string, init?: Reques
   }
 }
 
-/** The house answers 503 in JSON when it is busy; a proxy before a house that is down answers in its own words. */
+/** The house answers 503 in JSON when it is busy, or as a problem; a proxy before a house that is down answers in its own words. */
 function isProxySpeaking({ status, headers }: Response): boolean {
-  return status >= 502 && status <= 504 && headers.get("content-type")?.startsWith("application/json") !== true;
+  return status >= 502 && status <= 504 && !/^application\/(problem\+)?json/.test(headers.get("content-type") ?? "");
 }
 
 /** The id of the newest answer, or of the page itself: what support looks for when the browser alone met the error. */

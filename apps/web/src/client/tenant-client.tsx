@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { httpBatchLink } from "@trpc/client";
 import { createContext, use, useEffect, useState } from "react";
 import type { ReactNode } from "react";
+import { limitLink } from "./limit-link.ts";
 import { isPassing, isSignedOut, outcomePage, refusalOf } from "./refusals.ts";
 import { isServerDown, onServerChange, reachable } from "./server-state.ts";
 import { stepUpLink } from "./step-up-link.ts";
@@ -25,7 +26,7 @@ export function useTenantSlug(): string {
 /** Stands round all pages of one company: its calls, and what they answered. */
 export function TenantClient({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
   const [queryClient] = useState(() => makeQueryClient(slug));
-  const [client] = useState(() => trpc.createClient({ links: [stepUpLink, httpBatchLink({ url: `/${slug}/api/trpc`, maxItems, fetch: reachable })] }));
+  const [client] = useState(() => trpc.createClient({ links: [stepUpLink, limitLink, httpBatchLink({ url: `/${slug}/api/trpc`, maxItems, fetch: reachable })] }));
   useEffect(
     () =>
       onServerChange(() => {

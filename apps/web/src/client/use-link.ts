@@ -3,6 +3,7 @@
 import type { LinkPurpose } from "@atrium/identity/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { asRead } from "./limit-link.ts";
 import { asRefusal } from "./refusals.ts";
 import { trpc } from "./trpc.ts";
 
@@ -21,7 +22,7 @@ export function useLink(purpose: LinkPurpose) {
   const { client } = trpc.useUtils();
   const opened = useQuery({
     queryKey: ["link", purpose, secret],
-    queryFn: () => client.identity.credentials.openLink.mutate({ purpose, secret: secret ?? "" }),
+    queryFn: () => client.identity.credentials.openLink.mutate({ purpose, secret: secret ?? "" }, { context: asRead }),
     enabled: secret !== undefined && secret !== "",
     staleTime: Number.POSITIVE_INFINITY,
   });

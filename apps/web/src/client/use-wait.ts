@@ -1,24 +1,23 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { refusalOf } from "./refusals.ts";
+import { useSecondsLeft } from "./use-seconds-left.ts";
+import type { Wait } from "./waits.ts";
 
-/** Somebody has tried too often: a sentence that counts the seconds down; undefined when one may try (again). */
+const nothing: Wait = { code: "", until: 0 };
+
+/** A form that was refused because somebody tried too often, or a limit was met: for how long; undefined when one may try (again). */
 export function useWait() {
-  const t = useTranslations("identity");
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    if (left <= 0) return undefined;
-    const timer = window.setTimeout(() => setLeft(left - 1), 1000);
-    return () => window.clearTimeout(timer);
-  }, [left]);
+  const [wait, setWait] = useState(nothing);
+  const isOver = useSecondsLeft(wait.until) === 0;
   /** Begins to count when that is what the server said; answers whether it was. */
   const waitFor = (error: unknown): boolean => {
-    const { code, params } = refusalOf(error) ?? {};
-    if (code !== "session/too-many-tries") return false;
-    setLeft(Number(params?.["seconds"] ?? 1));
+    const { code = "", params } = refusalOf(error) ?? {};
+    const seconds = params?.["seconds"];
+    if ((code !== "session/too-many-tries" && !code.startsWith("limits/")) || typeof seconds !== "number") return false;
+    setWait({ code, until: Date.now() + seconds * 1_000 });
     return true;
   };
-  return { wait: left > 0 ? t("wait", { seconds: left }) : undefined, waitFor };
+  return { wait: isOver ? undefined : wait, waitFor };
 }

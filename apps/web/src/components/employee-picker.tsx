@@ -4,7 +4,7 @@ import { IconButton, Input, Person } from "@atrium/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { trpc } from "../client/trpc.ts";
 
@@ -114,10 +114,18 @@ function HitLine({ id, hit, isCurrent, onPoint, onChoose }: HitLineProps) {
 
 const nobody: readonly Hit[] = [];
 
+/** So long somebody may think before the server is asked: not every letter is a question. */
+const pauseMs = 150;
+
 function useHits() {
   const [text, setWritten] = useState("");
   const [at, setAt] = useState(0);
-  const asked = useDeferredValue(text.trim());
+  const [asked, setAsked] = useState("");
+  const wanted = text.trim();
+  useEffect(() => {
+    const timer = window.setTimeout(() => setAsked(wanted), pauseMs);
+    return () => window.clearTimeout(timer);
+  }, [wanted]);
   const found = trpc.people.employee.search.useQuery(
     { text: asked },
     // Whoever has left leads nobody.
@@ -127,5 +135,5 @@ function useHits() {
     setWritten(next);
     setAt(0);
   };
-  return { text, setText, at, setAt, hits: found.data ?? nobody, isSearching: found.isFetching };
+  return { text, setText, at, setAt, hits: found.data ?? nobody, isSearching: asked !== wanted || found.isFetching };
 }

@@ -3,7 +3,7 @@
 import { Button, toast } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { postToCircuit } from "../client/circuit.ts";
+import { signOutOf } from "../client/circuit.ts";
 import { useAppError } from "../client/use-app-error.ts";
 
 /** The way out of a company, for a page that has no menu. */
@@ -14,7 +14,7 @@ export function SignOutButton({ slug }: { readonly slug: string }) {
   const signOut = async (): Promise<void> => {
     setIsLeaving(true);
     try {
-      await postToCircuit(slug, "signout", { callbackUrl: `/${slug}` });
+      await signOutOf(slug);
       window.location.assign(`/${slug}/sign-in?why=signed-out`);
     } catch (error) {
       setIsLeaving(false);

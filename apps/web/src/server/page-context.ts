@@ -29,6 +29,21 @@ export const requireMe = cache(async (slug: string): Promise<Me> => {
   return me;
 });
 
+type Caller = ReturnType<typeof appRouter.createCaller>;
+
+/**
+ * What the first question of a page answers, and when: known with the page itself, so that whatever hangs on it is asked in
+ * one request. Undefined where it was refused: the page then asks itself, and says why.
+ */
+export async function firstAnswer<T>(slug: string, ask: (caller: Caller) => Promise<T>): Promise<{ readonly answer: T; readonly at: number } | undefined> {
+  const context = await pageContext(slug);
+  try {
+    return { answer: await ask(appRouter.createCaller(context)), at: context.now.getTime() };
+  } catch {
+    return undefined;
+  }
+}
+
 async function askWho(slug: string, path: string): Promise<Me> {
   const context = await pageContext(slug);
   const { me } = appRouter.createCaller(context).identity.session;

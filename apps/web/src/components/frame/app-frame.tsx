@@ -14,6 +14,7 @@ import { FramePalette } from "./frame-palette.tsx";
 import { MeContext } from "./me.ts";
 import { placeIcons } from "./place-icons.tsx";
 import { placeAt, placePath, placesOf } from "./places.ts";
+import { RepeatDialog } from "./repeat-dialog.tsx";
 import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
 import { StepUpDialog } from "./step-up-dialog.tsx";
 import { SupportBanner } from "./support-banner.tsx";
@@ -73,6 +74,7 @@ export function AppFrame({ me, companies, isCollapsed, children }: AppFrameProps
         <FramePalette me={me} actions={items.filter(({ href }) => href === undefined)} open={isSearching} onOpenChange={setIsSearching} />
         <SignOutEverywhere slug={slug} company={name} open={isAsking} onOpenChange={setIsAsking} />
         <StepUpDialog slug={slug} />
+        <RepeatDialog />
       </TrailContext>
     </MeContext>
   );

@@ -4,7 +4,7 @@ import type { Me } from "@atrium/identity/contract";
 import { Banner, Button, ButtonLink, TimeText } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { usePathname } from "next/navigation";
-import { postToCircuit } from "../../client/circuit.ts";
+import { signOutOf } from "../../client/circuit.ts";
 import { trpc } from "../../client/trpc.ts";
 
 /** Says that our support looks in, or that it asks to: to the operator who does, and to whoever decides. */
@@ -18,7 +18,7 @@ export function SupportBanner({ me }: { readonly me: Me }) {
 function LookingBanner({ me: { tenant }, until }: { readonly me: Me; readonly until: string }) {
   const t = useTranslations("security.support");
   const leave = async (): Promise<void> => {
-    await postToCircuit(tenant.slug, "signout", { callbackUrl: `/${tenant.slug}` });
+    await signOutOf(tenant.slug);
     window.location.assign("/operator");
   };
   const when = () => <TimeText instant={until} timeZone={tenant.timeZone} />;

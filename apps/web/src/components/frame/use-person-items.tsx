@@ -6,7 +6,7 @@ import { toast } from "@atrium/ui";
 import { Building2, IdCard, LogOut, MonitorX, Settings, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAppError } from "../../client/use-app-error.ts";
-import { postToCircuit } from "../../client/circuit.ts";
+import { signOutOf } from "../../client/circuit.ts";
 import { placePath } from "./places.ts";
 
 /** What the person's menu offers. */
@@ -17,7 +17,7 @@ export function usePersonItems(me: Me, onSignOutEverywhere: () => void): readonl
   const { slug } = me.tenant;
   const signOut = async (): Promise<void> => {
     try {
-      await postToCircuit(slug, "signout", { callbackUrl: `/${slug}` });
+      await signOutOf(slug);
       window.location.assign(`/${slug}/sign-in?why=signed-out`);
     } catch (error) {
       toast.error(explain(error).message);

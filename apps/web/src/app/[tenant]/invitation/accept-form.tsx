@@ -14,7 +14,7 @@ export function AcceptForm({ slug, company }: { readonly slug: string; readonly 
   const comeIn = async (secret: string, password: string) => {
     const { email } = await accept.mutateAsync({ secret, password });
     // From here on the account is there. If the door asks for more than the password, its own page says so.
-    const { refused } = await postToCircuit(slug, "callback/credentials", { email, password, callbackUrl: `/${slug}` }).catch(() => ({ refused: "unreachable" }));
+    const { refused } = await postToCircuit(slug, "callback/credentials", { email, password, callbackUrl: `/${slug}` }).catch((error: unknown) => ({ refused: error }));
     window.location.replace(refused === undefined ? `/${slug}` : `/${slug}/sign-in?why=accepted`);
   };
   return (

@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { z } from "zod";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { useWait } from "../../../client/use-wait.ts";
+import { WaitBanner } from "../../../components/wait-banner.tsx";
 import { useSignIn } from "./use-sign-in.ts";
 
 /** What was typed and found right. It stays in this page's memory until the second factor goes with it. */
@@ -28,6 +29,7 @@ export function SecondFactorForm({ slug, next, typed: { kinds, ...typed }, onBac
   const t = useTranslations("identity.signIn");
   const explain = useAppError();
   const { post, postPasskey, isLeaving, isAsking, failure } = useSignIn(slug, next);
+  const limits = useTranslations("limits");
   const { wait, waitFor } = useWait();
   const form = useZodForm({ schema: z.object({ code: TypedCode.min(1, { error: t("codeMissing") }) }), defaultValues: { code: "" } });
   const send = async ({ code }: { readonly code: string }) => {
@@ -40,7 +42,7 @@ export function SecondFactorForm({ slug, next, typed: { kinds, ...typed }, onBac
     <>
       <p className="text-ink-soft">{t("secondFactorText", { email: typed.email })}</p>
       {failure === undefined ? null : <Banner tone="danger" title={explain(failure).message} />}
-      {wait === undefined ? null : <Banner tone="attention" title={wait} />}
+      {wait === undefined ? null : <WaitBanner wait={wait} />}
       {hasPasskey ? (
         <Button variant={hasApp ? "secondary" : "primary"} icon={<KeyRound aria-hidden />} isLoading={isAsking} loadingLabel={t("passkeyAsking")} onClick={() => postPasskey("credentials", typed)}>
           {t("passkey")}
@@ -51,7 +53,7 @@ export function SecondFactorForm({ slug, next, typed: { kinds, ...typed }, onBac
           <FormField control={form.control} name="code" label={hasApp ? t("code") : t("recoveryCode")} help={hasApp ? t("codeHelp") : t("recoveryCodeHelp")}>
             {(field) => <Input {...field} autoComplete="one-time-code" autoCapitalize="characters" spellCheck={false} autoFocus={hasApp || !hasPasskey} />}
           </FormField>
-          <Button type="submit" variant={hasApp || !hasPasskey ? "primary" : "secondary"} isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")} disabledReason={wait}>
+          <Button type="submit" variant={hasApp || !hasPasskey ? "primary" : "secondary"} isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")} disabledReason={wait && limits("tooSoon")}>
             {t("submit")}
           </Button>
         </Form>

@@ -10,6 +10,7 @@ import type { ReactNode } from "react";
 import { asRefusal } from "../../../client/refusals.ts";
 import { useAppError } from "../../../client/use-app-error.ts";
 import { useWait } from "../../../client/use-wait.ts";
+import { WaitBanner } from "../../../components/wait-banner.tsx";
 import { SecondFactorForm } from "./second-factor-form.tsx";
 import type { TypedCredentials } from "./second-factor-form.tsx";
 import { useSignIn } from "./use-sign-in.ts";
@@ -63,6 +64,7 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
   const t = useTranslations("identity.signIn");
   const explain = useAppError();
   const { post, postPasskey, isLeaving, isAsking, failure } = useSignIn(slug, next);
+  const limits = useTranslations("limits");
   const { wait, waitFor } = useWait();
   const form = useZodForm({
     schema: Credentials.extend({
@@ -80,7 +82,7 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
   };
   return (
     <>
-      {wait === undefined ? null : <Banner tone="attention" title={wait} />}
+      {wait === undefined ? null : <WaitBanner wait={wait} />}
       <Form form={form} onSubmit={signIn}>
         <FormField control={form.control} name="email" label={t("email")}>
           {(field) => <Input {...field} type="email" autoComplete="username" autoFocus />}
@@ -88,7 +90,7 @@ function CredentialsForm({ slug, next, email, onSecondFactor }: CredentialsFormP
         <FormField control={form.control} name="password" label={t("password")}>
           {(field) => <Input {...field} type="password" autoComplete="current-password" />}
         </FormField>
-        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")} disabledReason={wait}>
+        <Button type="submit" variant="primary" isLoading={form.formState.isSubmitting || (isLeaving && !isAsking)} loadingLabel={t("submitting")} disabledReason={wait && limits("tooSoon")}>
           {t("submit")}
         </Button>
         <p className="text-center">

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { postToCircuit } from "../../../client/circuit.ts";
 import { answerQuestion } from "../../../client/passkeys.ts";
-import { asRefusal } from "../../../client/refusals.ts";
 import type { RouteRefused } from "../../../client/refusals.ts";
 import { trpc } from "../../../client/trpc.ts";
 
@@ -29,7 +28,7 @@ export function useSignIn(slug: string, next: string): SignInActs {
   const post = async (door: Door, fields: Fields): Promise<RouteRefused | undefined> => {
     setFailure(undefined);
     const { refused } = await postToCircuit(slug, `callback/${door}`, { ...fields, callbackUrl: next });
-    if (refused !== undefined) return asRefusal(refused);
+    if (refused !== undefined) return refused;
     setIsLeaving(true);
     window.location.assign(next);
     return undefined;

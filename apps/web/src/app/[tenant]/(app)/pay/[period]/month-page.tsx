@@ -7,6 +7,7 @@ import { PageHeader, Skeleton } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useTenantSlug } from "../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../client/trpc.ts";
+import { usePace } from "../../../../../client/use-pace.ts";
 import { Trail } from "../../../../../components/frame/trail.tsx";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { RunStatusBadge } from "../run-status-badge.tsx";
@@ -17,17 +18,30 @@ import { ProgressPart } from "./progress-part.tsx";
 import { ReviewPart } from "./review/review-part.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
 
-const askEveryMs = 1_500;
-const busy: readonly RunSummary["status"][] = ["queued", "computing", "approved", "publishing"];
-const isBusy = (run: RunSummary | null | undefined): boolean => run != null && run.failure === null && busy.includes(run.status);
+/** While payslips are computed, the part that shows it asks how far that is, and this page need not ask as well. */
+const isPublishing = (run: RunSummary | null | undefined): run is RunSummary =>
+  run != null && run.failure === null && (run.status === "approved" || run.status === "publishing");
 
 const isOpen = (run: RunSummary | null): boolean => run === null || run.status === "cancelled";
 
+export interface MonthPageProps {
+  readonly period: YearMonth;
+  /** Where the month stood when the page was made; undefined when that could not be told. */
+  readonly first: { readonly answer: { readonly run: RunSummary | null }; readonly at: number } | undefined;
+}
+
 /** One month's pay, from its inputs to the published payslips. */
-export function MonthPage({ period }: { readonly period: YearMonth }) {
+export function MonthPage({ period, first }: MonthPageProps) {
   const t = useTranslations("payroll");
   const slug = useTenantSlug();
-  const query = trpc.payroll.run.ofMonth.useQuery({ period }, { refetchInterval: ({ state }) => (isBusy(state.data?.run) ? askEveryMs : false) });
+  const pace = usePace();
+  const query = trpc.payroll.run.ofMonth.useQuery(
+    { period },
+    {
+      ...(first && { initialData: first.answer, initialDataUpdatedAt: first.at }),
+      refetchInterval: (asked) => (isPublishing(asked.state.data?.run) ? pace(asked, asked.state.data.run.id) : false),
+    },
+  );
   const run = query.data?.run ?? null;
   const month = formatMonth(period);
   return (

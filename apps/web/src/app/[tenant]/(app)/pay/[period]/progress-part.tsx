@@ -5,19 +5,19 @@ import { Banner, Card, Money, ProgressBar } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
+import { usePace } from "../../../../../client/use-pace.ts";
 import { useGrant } from "../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../components/query-error.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { Figures } from "./figures.tsx";
 import { StoppedBanner } from "./stopped-banner.tsx";
 
-const askEveryMs = 700;
-
 /** A run at work: how far it is, what it adds up to so far, how long it still takes. */
 export function ProgressPart({ run }: { readonly run: RunSummary }) {
   const t = useTranslations("payroll.progress");
   const utils = trpc.useUtils();
-  const query = trpc.payroll.run.progress.useQuery({ id: run.id }, { refetchInterval: askEveryMs });
+  const pace = usePace();
+  const query = trpc.payroll.run.progress.useQuery({ id: run.id }, { refetchInterval: (asked) => pace(asked, run.id) });
   const canRun = useGrant("payroll:run") !== undefined;
   const status = query.data?.status;
   useEffect(() => {

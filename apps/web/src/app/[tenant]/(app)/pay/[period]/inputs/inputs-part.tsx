@@ -13,10 +13,13 @@ import { ChangesCard } from "./changes-card.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { SalarySheet } from "./salary-sheet.tsx";
 import type { SalaryOf } from "./salary-sheet.tsx";
+import { useMonthPeople } from "./use-month-people.ts";
 
 /** What goes into a month before it is started: who is in, what changed, who is blocked, and the days that were lost. */
 export function InputsPart({ period }: { readonly period: YearMonth }) {
   const query = trpc.payroll.month.get.useQuery({ period });
+  // Asked together with the month, and not after it.
+  useMonthPeople(period);
   const [salaryOf, setSalaryOf] = useState<SalaryOf>();
   if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
   const month = query.data;

@@ -3,19 +3,16 @@
 import type { YearMonth } from "@atrium/kernel";
 import type { MonthPerson } from "@atrium/payroll/contract";
 import { DataTable, EmptyState, FilterBar, LeaveGuard } from "@atrium/ui";
-import { keepPreviousData } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { trpc } from "../../../../../../client/trpc.ts";
 import { usePaging } from "../../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 import { LossOfPayBar } from "./loss-of-pay-bar.tsx";
 import type { SalaryOf } from "./salary-sheet.tsx";
 import { useDrafts } from "./use-drafts.ts";
+import { peopleAtOnce, useMonthPeople } from "./use-month-people.ts";
 import { usePersonColumns } from "./use-person-columns.tsx";
-
-const limit = 50;
 
 export interface PeopleTableProps {
   readonly period: YearMonth;
@@ -29,8 +26,8 @@ export function PeopleTable({ period, headcount, onSetSalary }: PeopleTableProps
   const t = useTranslations("payroll.people");
   const url = useUrlState();
   const search = url.get("search") ?? "";
-  const list = trpc.payroll.month.people.useQuery({ period, search, limit, after: url.get("after") }, { placeholderData: keepPreviousData });
-  const paging = usePaging({ limit, next: list.data?.next });
+  const list = useMonthPeople(period);
+  const paging = usePaging({ limit: peopleAtOnce, next: list.data?.next });
   const drafts = useDrafts();
   const columns = usePersonColumns(drafts, onSetSalary);
   return (

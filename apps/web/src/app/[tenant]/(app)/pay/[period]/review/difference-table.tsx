@@ -4,26 +4,23 @@ import { differenceKinds } from "@atrium/payroll/contract";
 import type { Difference, RunReview } from "@atrium/payroll/contract";
 import { Badge, DataTable, EmptyState, FilterBar, Money, Person } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { keepPreviousData } from "@tanstack/react-query";
 import { Equal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
-import { trpc } from "../../../../../../client/trpc.ts";
 import { usePaging } from "../../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
-
-const limit = 50;
+import { rowsAtOnce, useDifferenceKind, useDifferences } from "./use-review-lists.ts";
 
 /** Everybody whose pay differs from the month before: before, after, why. */
 export function DifferenceTable({ review }: { readonly review: RunReview }) {
   const t = useTranslations("payroll.differences");
   const slug = useTenantSlug();
   const url = useUrlState();
-  const kind = differenceKinds.find((one) => one === url.get("kind"));
-  const list = trpc.payroll.review.differences.useQuery({ id: review.id, kind, limit, after: url.get("after") }, { placeholderData: keepPreviousData });
-  const paging = usePaging({ limit, next: list.data?.next });
+  const kind = useDifferenceKind();
+  const list = useDifferences(review.id);
+  const paging = usePaging({ limit: rowsAtOnce, next: list.data?.next });
   const { differences } = review;
   const options = differenceKinds.map((value) => ({ value, label: t("kindCount", { kind: t(`kinds.${value}`), count: differences[value] }) }));
   return (

@@ -17,10 +17,15 @@ import { DepartmentTable } from "./department-table.tsx";
 import { DifferenceTable } from "./difference-table.tsx";
 import { ReviewNotes } from "./review-notes.tsx";
 import { SlipTable } from "./slip-table.tsx";
+import { useDifferences, useSlips } from "./use-review-lists.ts";
 
 /** What a run came to: for the second person to judge, and afterwards to look things up. */
 export function ReviewPart({ run }: { readonly run: RunSummary }) {
+  const part = useUrlState().get("part");
   const query = trpc.payroll.review.get.useQuery({ id: run.id });
+  // The list below is asked together with what stands above it, and not after it.
+  useDifferences(run.id, part === null);
+  useSlips(run.id, part === "payslips");
   if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton className="h-64" />;
   return (

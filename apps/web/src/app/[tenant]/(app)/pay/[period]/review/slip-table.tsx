@@ -3,17 +3,14 @@
 import type { RunSummary, SlipRow } from "@atrium/payroll/contract";
 import { DataTable, EmptyState, FilterBar, Money, Person } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { keepPreviousData } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
-import { trpc } from "../../../../../../client/trpc.ts";
 import { usePaging } from "../../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
-
-const limit = 50;
+import { rowsAtOnce, useSlips } from "./use-review-lists.ts";
 
 /** Every payslip of the run. */
 export function SlipTable({ run }: { readonly run: RunSummary }) {
@@ -21,8 +18,8 @@ export function SlipTable({ run }: { readonly run: RunSummary }) {
   const slug = useTenantSlug();
   const url = useUrlState();
   const search = url.get("search") ?? "";
-  const list = trpc.payroll.review.slips.useQuery({ id: run.id, search, limit, after: url.get("after") }, { placeholderData: keepPreviousData });
-  const paging = usePaging({ limit, next: list.data?.next });
+  const list = useSlips(run.id);
+  const paging = usePaging({ limit: rowsAtOnce, next: list.data?.next });
   return (
     <DataTable<SlipRow>
       label={t("title")}

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../../client/trpc.ts";
+import { usePace } from "../../../../../../client/use-pace.ts";
 import { Trail } from "../../../../../../components/frame/trail.tsx";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 import { ImportSteps } from "../import-steps.tsx";
@@ -15,8 +16,7 @@ import { ImportMenu } from "./import-menu.tsx";
 import { ImportOutcome } from "./import-outcome.tsx";
 import { ImportProgress } from "./import-progress.tsx";
 import { ImportRows } from "./import-rows.tsx";
-
-const askAgainMs = 700;
+import { useFate, useImportRows } from "./use-import-rows.ts";
 
 const isWorking = ({ status }: ImportRecord): boolean => status === "uploaded" || status === "checking" || status === "committing";
 
@@ -24,7 +24,13 @@ const isWorking = ({ status }: ImportRecord): boolean => status === "uploaded" |
 export function ImportPage({ id }: { readonly id: string }) {
   const t = useTranslations("people");
   const slug = useTenantSlug();
-  const found = trpc.people.import.get.useQuery({ id }, { refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? askAgainMs : false) });
+  const pace = usePace();
+  const found = trpc.people.import.get.useQuery(
+    { id },
+    { refetchInterval: (asked) => (asked.state.data && isWorking(asked.state.data) ? pace(asked, asked.state.data.status) : false) },
+  );
+  // Asked together with the import, and not after it.
+  useImportRows(id, useFate(), 0);
   useRefreshAtTheEnd(found.data?.status);
   return (
     <>

@@ -4,22 +4,19 @@ import { importColumns, importFates } from "@atrium/people/contract";
 import type { ImportFate, ImportRecord, ImportRow, RowProblem } from "@atrium/people/contract";
 import { DataTable, EmptyState, FilterBar, StatusBadge, TextLink } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { keepPreviousData } from "@tanstack/react-query";
 import { FileSpreadsheet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
-import { trpc } from "../../../../../../client/trpc.ts";
+import { rowsAtOnce, useFate, useImportRows } from "./use-import-rows.ts";
 import { useProblemWords } from "./use-problem-words.ts";
 import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 
-const limit = 100;
-
 /** Every row of the file with its fate and, for a bad one, each reason beside the value it concerns. */
 export function ImportRows({ record }: { readonly record: ImportRecord }) {
   const url = useUrlState();
-  const fate = importFates.find((known) => known === url.get("fate"));
+  const fate = useFate();
   // Another fate is another list, which begins on its first page.
   return <RowsOfFate key={fate} record={record} fate={fate} onFateChange={(next) => url.set({ fate: next })} />;
 }
@@ -35,7 +32,7 @@ function RowsOfFate({ record, fate, onFateChange }: RowsOfFateProps) {
   const columns = useColumns();
   const [starts, setStarts] = useState<readonly number[]>([0]);
   const after = starts.at(-1) ?? 0;
-  const list = trpc.people.import.rows.useQuery({ id: record.id, fate, after, limit }, { placeholderData: keepPreviousData });
+  const list = useImportRows(record.id, fate, after);
   const next = list.data?.next ?? null;
   const counts = { create: record.goodRows, refuse: record.badRows };
   return (
@@ -51,7 +48,7 @@ function RowsOfFate({ record, fate, onFateChange }: RowsOfFateProps) {
       empty={<EmptyState icon={<FileSpreadsheet aria-hidden />} title={t("noRows")} body={t("noRowsText")} />}
       total={fate ? counts[fate] : record.totalRows}
       paging={{
-        from: (starts.length - 1) * limit + 1,
+        from: (starts.length - 1) * rowsAtOnce + 1,
         onNext: next === null ? undefined : () => setStarts([...starts, next]),
         onPrevious: starts.length > 1 ? () => setStarts(starts.slice(0, -1)) : undefined,
       }}

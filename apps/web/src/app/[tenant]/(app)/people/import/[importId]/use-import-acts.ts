@@ -11,9 +11,11 @@ export function useImportActs() {
   const explain = useAppError();
   const options = {
     onSuccess: (record: ImportRecord) => utils.people.import.get.setData({ id: record.id }, record),
-    onError: (error: unknown) => toast.error(explain(error).message),
-    // A refusal means that the page shows what is no longer so.
-    onSettled: () => utils.people.import.get.invalidate(),
+    onError: (error: unknown) => {
+      toast.error(explain(error).message);
+      // A refusal means that the page shows what is no longer so.
+      void utils.people.import.get.invalidate();
+    },
   };
   return {
     commit: trpc.people.import.commit.useMutation(options),

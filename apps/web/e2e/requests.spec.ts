@@ -1,0 +1,32 @@
+import { expectSettled } from "./harness/accessible.ts";
+import { apiRequests } from "./harness/api-requests.ts";
+import { site } from "./harness/site.ts";
+import { expect, test } from "./harness/test.ts";
+
+// Pages are looked at alone and in any order.
+test.describe.configure({ mode: "parallel" });
+
+/** The largest batch that the house takes. */
+const maxCalls = 10;
+
+/** Pages that need more than one request, each with its reason. */
+const more: Readonly<Record<string, number>> = {
+  // The whole chain of the trail is recomputed, which takes as long as the trail is: its first rows do not wait for that.
+  "/[tenant]/settings/audit": 2,
+};
+
+for (const [place, { pattern, for: people, address }] of site.entries()) {
+  for (const role of people) {
+    test(`${pattern} loads with one request at most for ${role} (${place + 1})`, async ({ as, atrium }) => {
+      const page = await as(role === "nobody" ? undefined : `${role}@globex`);
+      const path = await address(atrium);
+      const seen = apiRequests(page);
+      await page.goto(path);
+      await expectSettled(page);
+      await page.waitForLoadState("networkidle");
+      const asked = seen.map((one) => `${one.method} ${one.asked}`);
+      expect(asked.length, asked.join("\n")).toBeLessThanOrEqual(more[pattern] ?? 1);
+      for (const { calls } of seen) expect(calls, asked.join("\n")).toBeLessThanOrEqual(maxCalls);
+    });
+  }
+}
