@@ -18,7 +18,8 @@ const test = base.extend<{ readonly company: OwnCompany }>({
 });
 test.use({ tolerated: /status of 40[1234]/ });
 
-const anHourAgo = () => new Date(Date.now() - 3_600_000);
+/** Longer ago than the days of grace and of reading together. */
+const sixWeeksAgo = () => new Date(Date.now() - 42 * 86_400_000);
 
 async function signIn(page: Page, { slug, ownerEmail }: OwnCompany, { password }: House): Promise<void> {
   await page.goto(`/${slug}/sign-in`);
@@ -76,7 +77,7 @@ test("when the subscription is over every page leads to the one that says so, wi
   await signIn(page, company, atrium);
   // The page that is open finds out by its next call, which is to be the one this click makes.
   await page.waitForLoadState("networkidle");
-  await company.set({ subscriptionUntil: anHourAgo() });
+  await company.set({ subscriptionUntil: sixWeeksAgo() });
   await page.getByRole("link", { name: "People" }).first().click();
   await expect(page).toHaveURL(`/${company.slug}/subscription`);
   const answer = await page.goto(`/${company.slug}/people`);

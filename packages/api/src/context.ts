@@ -1,7 +1,7 @@
 import { writeAudit } from "@atrium/db";
 import type { AuditRow, Prisma, TenantDb } from "@atrium/db";
 import { dayIn, newId } from "@atrium/kernel";
-import type { EmittedEvent, EventDefinition, Grants, PlainDate, Scope } from "@atrium/kernel";
+import type { EmittedEvent, EventDefinition, Grants, PlainDate, Scope, Standing, StandingEnds } from "@atrium/kernel";
 import type { Keyring, Vault } from "@atrium/vault";
 import type { z } from "zod";
 import { keepNews } from "./outbox.ts";
@@ -40,6 +40,10 @@ export interface CurrentSession {
   readonly isStrong: boolean;
   /** Stands before every door but the few that stay open; this call came by one of those. */
   readonly obstacle?: Obstacle | undefined;
+  /** How far the company's subscription leaves its doors open at this moment. */
+  readonly standing: Standing;
+  /** When that changes unless the subscription is renewed; undefined when it has no end. */
+  readonly standingEnds?: StandingEnds | undefined;
 }
 
 /** The name of the house that a call came by. */
@@ -102,6 +106,8 @@ export interface Ctx {
   audit(...entries: readonly AuditEntry[]): void;
   /** Says that these sessions end with this transaction. */
   sessionsEnded(sessions: readonly EndedSession[]): void;
+  /** Says that with this transaction the company may make more requests, or fewer. */
+  limitsChanged(): void;
   /** Tells news after the commit. The same `id` twice starts a job once. */
   emit<S extends z.ZodType<object>>(event: EventDefinition<string, S>, id: string, payload: Omit<z.input<S>, "tenantId">): void;
 }
@@ -122,16 +128,18 @@ export interface CtxParts {
 export interface Aftermath {
   readonly news: KeptNews;
   readonly endedSessions: readonly EndedSession[];
+  /** The company that may make more requests now, or fewer; undefined when nothing of that has changed. */
+  readonly changedLimitsOf: string | undefined;
 }
 
 /** Runs `work` in the context of one transaction, then appends what it audited and keeps its news, in that transaction. */
 export async function workIn<T>(parts: CtxParts, work: (ctx: Ctx) => Promise<T>): Promise<{ readonly value: T; readonly after: Aftermath }> {
-  const { ctx, emitted, audited, endedSessions } = createCtx(parts);
+  const { ctx, emitted, audited, endedSessions, hasNewLimits } = createCtx(parts);
   const value = await work(ctx);
   const news = await keepNews(parts.db, parts.tenant.id, emitted, parts.now);
   // The chain's head stays locked until the commit, so that is the last thing.
   await writeAudit(parts.db, audited);
-  return { value, after: { news, endedSessions } };
+  return { value, after: { news, endedSessions, changedLimitsOf: hasNewLimits() ? parts.tenant.id : undefined } };
 }
 
 function createCtx(parts: CtxParts) {
@@ -141,6 +149,7 @@ function createCtx(parts: CtxParts) {
   const { tenant, actor, db, keyring, requestId, now } = parts;
   const nowMs = now.getTime();
   let vault: Promise<Vault> | undefined;
+  let isChanged = false;
   const ctx: Ctx = {
     tenant, actor, db, requestId, now,
     scopes: parts.scopes,
@@ -155,6 +164,9 @@ function createCtx(parts: CtxParts) {
     sessionsEnded: (sessions) => {
       endedSessions.push(...sessions);
     },
+    limitsChanged: () => {
+      isChanged = true;
+    },
     emit: (event, id, payload) => {
       const data = event.payload.parse({ ...payload, tenantId: tenant.id });
       // The job acts on behalf of the same member, and its log lines carry the id of the request that set it going.
@@ -162,7 +174,7 @@ function createCtx(parts: CtxParts) {
       emitted.push({ name: event.name, id, data: { ...data, ...origin } });
     },
   };
-  return { ctx, emitted, audited, endedSessions };
+  return { ctx, emitted, audited, endedSessions, hasNewLimits: () => isChanged };
 }
 
 function auditRow({ actor, session, origin, requestId, now }: CtxParts, entry: AuditEntry): AuditRow {

@@ -1,7 +1,7 @@
 import type { Database } from "@atrium/db";
 import { AppError } from "@atrium/kernel";
 import type { Permission } from "@atrium/kernel";
-import type { ReadUsage } from "@atrium/limits";
+import type { HouseReading, ReadUsage } from "@atrium/limits";
 import type { Keyring } from "@atrium/vault";
 import { actorOf, workIn } from "./context.ts";
 import type { Aftermath, Ctx, EndedSession, Obstacle, Origin } from "./context.ts";
@@ -25,10 +25,14 @@ export interface RequestContext extends Origin {
   readonly now: Date;
   /** Sends news after the commit. */
   readonly sendEvents: SendEvents;
-  /** Told after the commit which sessions it ended. */
-  readonly onSessionsEnded?: (sessions: readonly EndedSession[]) => Promise<void>;
+  /** Told after the commit which sessions of which company it ended. */
+  readonly onSessionsEnded?: (sessions: readonly EndedSession[], tenantId: string) => Promise<void>;
+  /** Told after the commit whose limits it changed. */
+  readonly onLimitsChanged?: (tenantId: string) => Promise<void>;
   /** Asks the limiter's store how much a company has used; absent where there is none. */
   readonly readUsage?: ReadUsage;
+  /** Asks it about many companies at once, for our operators; absent where there is none. */
+  readonly readHouse?: HouseReading;
 }
 
 /** What a door asks beyond the permission. */
@@ -39,6 +43,8 @@ export interface DoorOptions {
   readonly openWhen?: readonly Obstacle[];
   /** Our support may come in by a grant: it only shows something, or ends the support's own session. */
   readonly opensToSupport?: boolean;
+  /** It changes nothing: it stays open while a company's subscription is over and what is there can still be read. */
+  readonly isRead?: boolean;
 }
 
 /** For what a person always finds open: who they are and how they prove it, what they still have to do, and the way out. */
@@ -69,6 +75,8 @@ export async function enter<T>(request: RequestContext, permission: Permission, 
       const { tenant, actor, session } = await proveSession(db, claims, now);
       const { obstacle } = session;
       if (obstacle && options.openWhen?.includes(obstacle) !== true) throw refusals[obstacle]();
+      const isReadOnly = session.standing === "read-only" && options.isRead !== true;
+      if (isReadOnly && options.openWhen?.includes("expired") !== true) throw refusals.expired();
       const scopes = actor.grants[permission];
       // Our support looks; whatever a role may say, it changes nothing and takes nothing that asks for a step-up.
       const isBarred = actor.kind === "operator" && (options.opensToSupport !== true || options.stepUp === true);
@@ -109,8 +117,10 @@ export function ownMemberId({ actor }: Pick<Ctx, "actor">): string {
 }
 
 /** What a door does once its transaction has committed. */
-export async function finish(request: Pick<RequestContext, "database" | "sendEvents" | "log" | "onSessionsEnded">, { news, endedSessions }: Aftermath): Promise<void> {
-  if (endedSessions.length > 0) await request.onSessionsEnded?.(endedSessions);
+export async function finish(request: Pick<RequestContext, "database" | "sendEvents" | "log" | "onSessionsEnded" | "onLimitsChanged">, after: Aftermath): Promise<void> {
+  const { news, endedSessions, changedLimitsOf } = after;
+  if (endedSessions.length > 0) await request.onSessionsEnded?.(endedSessions, news.tenantId);
+  if (changedLimitsOf !== undefined) await request.onLimitsChanged?.(changedLimitsOf);
   await deliverNews(request.database, request.sendEvents, request.log, news);
 }
 

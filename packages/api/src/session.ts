@@ -1,6 +1,6 @@
 import type { TenantDb } from "@atrium/db";
-import { AppError, grantsOf, isPermission, isRole, operatorGrants, operatorRole, permissionScopes, roleGrants } from "@atrium/kernel";
-import type { Permission, RoleGrants, Scope } from "@atrium/kernel";
+import { AppError, grantsOf, isPermission, isRole, operatorGrants, operatorRole, permissionScopes, roleGrants, standingAt, standingEnds } from "@atrium/kernel";
+import type { Permission, RoleGrants, Scope, Standing, SubscriptionFacts } from "@atrium/kernel";
 import { z } from "zod";
 import type { Actor, CurrentSession, CurrentTenant, Obstacle } from "./context.ts";
 
@@ -11,6 +11,8 @@ export interface SessionClaims {
   readonly tenantSlug: string;
   /** Counts up whenever this member's sessions are ended at once; a token with an older number has ended. */
   readonly epoch: number;
+  /** The member, or the support grant, whose session it is. Missing in tokens that were made before it stood there. */
+  readonly userId?: string | undefined;
 }
 
 export interface ProvedSession {
@@ -19,13 +21,11 @@ export interface ProvedSession {
   readonly session: CurrentSession;
 }
 
-interface SessionRow {
+interface SessionRow extends SubscriptionFacts {
   readonly slug: string;
   readonly tenantName: string;
   readonly timeZone: string;
   readonly tenantStatus: string;
-  readonly tenantKind: string;
-  readonly subscriptionUntil: Date | null;
   readonly requiresMfa: boolean;
   readonly idleMinutes: number;
   readonly isStrong: boolean;
@@ -59,16 +59,18 @@ export async function proveSession(db: TenantDb, claims: SessionClaims, now: Dat
   if (row.tenantStatus === "deleted") throw new AppError("tenant_not_found", "not-found");
   if (row.tenantStatus !== "active") throw new AppError("tenant_suspended", "forbidden");
   if (now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) await touch(db, claims, now);
+  const standing = standingAt(row, now);
   return {
     tenant: { id: claims.tenantId, slug: row.slug, name: row.tenantName, timeZone: row.timeZone },
     actor: actorFrom(row),
-    session: { id: claims.sessionId, verifiedAt: row.verifiedAt, isStrong: row.isStrong, obstacle: obstacleOf(row, now) },
+    session: { id: claims.sessionId, verifiedAt: row.verifiedAt, isStrong: row.isStrong, standing, standingEnds: standingEnds(row, now), obstacle: obstacleOf(row, standing) },
   };
 }
 
 async function loadSession(db: TenantDb, { tenantId, sessionId }: SessionClaims): Promise<SessionRow | undefined> {
   const [row] = await db.$queryRaw<SessionRow[]>`
-    SELECT t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", t.status AS "tenantStatus", t.kind AS "tenantKind", t.subscription_until AS "subscriptionUntil",
+    SELECT t.slug, t.name AS "tenantName", t.time_zone AS "timeZone", t.status AS "tenantStatus", t.kind, t.subscription_until AS "subscriptionUntil",
+           t.plan, t.seats, t.next_plan AS "nextPlan", t.next_seats AS "nextSeats", t.next_plan_at AS "nextPlanAt", t.cancelled_at AS "cancelledAt",
            t.requires_mfa AS "requiresMfa", t.session_idle_minutes AS "idleMinutes",
            s.is_strong AS "isStrong", s.last_seen_at AS "lastSeenAt", s.verified_at AS "verifiedAt", s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
            m.id AS "memberId", m.name, m.status AS "memberStatus", m.roles, m.employee_id AS "employeeId", m.session_epoch AS "epoch",
@@ -96,9 +98,9 @@ async function touch(db: TenantDb, { tenantId, sessionId }: SessionClaims, now: 
       SELECT id FROM session WHERE tenant_id = ${tenantId} AND id = ${sessionId} AND ended_at IS NULL FOR UPDATE SKIP LOCKED)`;
 }
 
-function obstacleOf(row: SessionRow, now: Date): Obstacle | undefined {
+function obstacleOf(row: SessionRow, standing: Standing): Obstacle | undefined {
   if (row.requiresMfa && !row.isStrong && row.memberId !== null) return "enrolling";
-  return row.subscriptionUntil !== null && row.subscriptionUntil <= now ? "expired" : undefined;
+  return standing === "closed" ? "expired" : undefined;
 }
 
 function actorFrom(row: SessionRow): Actor {
@@ -111,7 +113,7 @@ function actorFrom(row: SessionRow): Actor {
   const roles = row.roles ?? [];
   return {
     kind: "member", memberId: row.memberId, operatorId: undefined, employeeId: row.employeeId ?? undefined,
-    name: row.name ?? "", roles, grants: grantsOf(row.tenantKind === "platform" ? platformRoles(roles) : rolesFrom(roles, row.ownRoles)),
+    name: row.name ?? "", roles, grants: grantsOf(row.kind === "platform" ? platformRoles(roles) : rolesFrom(roles, row.ownRoles)),
   };
 }
 

@@ -78,11 +78,12 @@ export interface CallAsOptions {
   readonly now?: Date;
 }
 
-/** What a request brings when this member calls, and the lists that the news of its calls and the sessions they end collect in. */
-export function requestAs(options: CallAsOptions): { readonly request: RequestContext; readonly sent: readonly EmittedEvent[]; readonly ended: readonly EndedSession[] } {
+/** What a request brings when this member calls, and the lists that the news of its calls, the sessions they end and the companies whose limits they change collect in. */
+export function requestAs(options: CallAsOptions): { readonly request: RequestContext; readonly sent: readonly EmittedEvent[]; readonly ended: readonly EndedSession[]; readonly changedLimits: readonly string[] } {
   const { database, tenant, member, sessionTenant = tenant, now = new Date() } = options;
   const sent: EmittedEvent[] = [];
   const ended: EndedSession[] = [];
+  const changedLimits: string[] = [];
   const session: SessionClaims | undefined = member && {
     sessionId: member.sessionId,
     tenantId: sessionTenant.id,
@@ -105,8 +106,11 @@ export function requestAs(options: CallAsOptions): { readonly request: RequestCo
     onSessionsEnded: async (sessions) => {
       ended.push(...sessions);
     },
+    onLimitsChanged: async (tenantId) => {
+      changedLimits.push(tenantId);
+    },
   };
-  return { request, sent, ended };
+  return { request, sent, ended, changedLimits };
 }
 
 export interface ContextOptions {
@@ -146,7 +150,7 @@ type Root = typeof router extends TRPCRouterBuilder<infer R> ? R : never;
 export function callAs<R extends TRPCRouterRecord>(
   procedures: Parameters<typeof createCallerFactory<R>>[0],
   options: CallAsOptions,
-): { readonly call: ReturnType<TRPCRouterCaller<Root, R>>; readonly sent: readonly EmittedEvent[]; readonly ended: readonly EndedSession[] } {
+): { readonly call: ReturnType<TRPCRouterCaller<Root, R>>; readonly sent: readonly EmittedEvent[]; readonly ended: readonly EndedSession[]; readonly changedLimits: readonly string[] } {
   const { request, ...lists } = requestAs(options);
   return { call: createCallerFactory<R>(procedures)(request), ...lists };
 }

@@ -7,7 +7,7 @@ import type { TestDatabase } from "@atrium/db/testing";
 import type { Ctx } from "./context.ts";
 import { callAs, makeMember, makeSession } from "./testing.ts";
 import type { SessionOptions } from "./testing.ts";
-import { router, tenantProcedure } from "./trpc.ts";
+import { router, steppedProcedure, tenantProcedure } from "./trpc.ts";
 
 const noted = defineEvent("test/note.written", z.object({ tenantId: z.string(), noteId: z.string() }));
 
@@ -34,6 +34,8 @@ const notes = router({
     .mutation(async ({ ctx, input }) => Number.NaN + (await write(ctx, input)).length),
   count: tenantProcedure("members:manage").query(async ({ ctx }) => (await ctx.db.role.count()) + (await ctx.db.auditEvent.count({ where: { action: "note.write" } })) * 100),
   approve: tenantProcedure("members:manage", { stepUp: true }).mutation(() => "approved"),
+  steppedRead: steppedProcedure("members:manage").query(() => "read"),
+  steppedWrite: steppedProcedure("members:manage").mutation(() => "written"),
   leave: tenantProcedure("members:manage", { openWhen: ["expired", "enrolling"] }).mutation(() => "left"),
 });
 /** What `count` answers after so many writes. */
@@ -154,6 +156,7 @@ describe("the door", () => {
 });
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 describe("a session", () => {
   const now = new Date("2026-11-20T09:30:00Z");
@@ -220,11 +223,29 @@ describe("a session", () => {
     expect(await (await callsIn({ isStrong: true }, { requiresMfa: true })).call.count()).toBe(0);
   });
 
-  it("of a company whose subscription is over opens only what stays open", async () => {
-    const { call } = await callsIn({}, { subscriptionUntil: now });
-    await expect(call.count()).rejects.toMatchObject({ message: "subscription_expired", code: "PAYMENT_REQUIRED" });
-    expect(await call.leave()).toBe("left");
-    expect(await (await callsIn({}, { subscriptionUntil: new Date(now.getTime() + 1) })).call.count()).toBe(0);
+  it("of a company whose subscription has just ended works as before, for seven days", async () => {
+    for (const subscriptionUntil of [new Date(now.getTime() + 1), now, ago(7 * day - 1)]) {
+      const { call } = await callsIn({}, { subscriptionUntil });
+      expect(await call.write("note_1")).toBe("note_1");
+    }
+  });
+
+  it("of one that has not been renewed for seven days reads, and writes only where the door stays open", async () => {
+    for (const standing of [{ subscriptionUntil: ago(7 * day) }, { subscriptionUntil: ago(37 * day - 1) }, { subscriptionUntil: now, cancelledAt: ago(day) }]) {
+      const { call } = await callsIn({}, standing);
+      await expect(call.write("note_1")).rejects.toMatchObject({ message: "subscription_expired", code: "PAYMENT_REQUIRED" });
+      await expect(call.steppedWrite()).rejects.toMatchObject({ message: "subscription_expired" });
+      expect([await call.count(), await call.steppedRead(), await call.leave()]).toEqual([0, "read", "left"]);
+    }
+  });
+
+  it("of one that has not been renewed for thirty-seven days opens only what stays open", async () => {
+    for (const standing of [{ subscriptionUntil: ago(37 * day) }, { subscriptionUntil: ago(30 * day), cancelledAt: ago(40 * day) }]) {
+      const { call } = await callsIn({}, standing);
+      await expect(call.count()).rejects.toMatchObject({ message: "subscription_expired", code: "PAYMENT_REQUIRED" });
+      await expect(call.steppedRead()).rejects.toMatchObject({ message: "subscription_expired" });
+      expect(await call.leave()).toBe("left");
+    }
   });
 
   it("of a company that was deleted finds no company", async () => {

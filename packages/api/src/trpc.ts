@@ -57,7 +57,7 @@ export const publicProcedure = observed;
  */
 export const tenantProcedure = (permission: Permission, options: DoorOptions = {}) =>
   observed.meta({ permission, options }).use(({ ctx: request, type, next }) =>
-    enter(request, permission, { ...options, opensToSupport: type === "query" }, async (ctx) => {
+    enter(request, permission, { ...options, opensToSupport: type === "query", isRead: type === "query" }, async (ctx) => {
       const result = await next({ ctx });
       // next() resolves even when the procedure threw. Without this line the transaction would commit a failed call.
       if (!result.ok) throw result.error;
@@ -80,7 +80,7 @@ export interface SteppedCall {
  */
 export const steppedProcedure = (permission: Permission, options: DoorOptions = {}) =>
   observed.meta({ permission, options }).use(async ({ ctx: request, type, next }) => {
-    const door = { ...options, opensToSupport: type === "query" };
+    const door = { ...options, opensToSupport: type === "query", isRead: type === "query" };
     const transact: Transact = (work) => enter(request, permission, door, work);
     await transact(async () => undefined);
     return next({ ctx: { request, transact } });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { plans } from "./plans.ts";
-import { planAt, standingAt, standingEnds, standings } from "./subscriptions.ts";
+import { firstSubscription, planAt, standingAt, standingEnds, standings } from "./subscriptions.ts";
 import type { SubscriptionFacts } from "./subscriptions.ts";
 
 const until = new Date("2026-12-20T10:00:00Z");
@@ -70,4 +70,13 @@ it("time never opens a door again", () => {
 
 it("a plan that there is not is no plan", () => {
   expect(() => planAt({ ...paid, plan: "gold" }, until)).toThrow(RangeError);
+});
+
+it("a company begins with a trial of fourteen whole days after its first, by the seller's clock, and a free one without an end", () => {
+  const trial = (now: string) => firstSubscription("professional", new Date(now)).subscriptionUntil?.toISOString();
+  expect(trial("2026-11-20T18:29:59.999Z")).toBe("2026-12-04T18:30:00.000Z");
+  expect(trial("2026-11-20T18:30:00Z")).toBe("2026-12-05T18:30:00.000Z");
+  expect(firstSubscription("starter", until)).toMatchObject({ plan: "starter", seats: 50, isTrial: true });
+  expect(firstSubscription("enterprise", until)).toMatchObject({ seats: 50 });
+  expect(firstSubscription("free", until)).toEqual({ plan: "free", seats: 10, subscriptionUntil: null, isTrial: false });
 });

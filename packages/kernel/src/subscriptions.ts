@@ -1,4 +1,6 @@
-import { isPlan } from "./plans.ts";
+import { addDays, dayIn } from "./dates.ts";
+import type { PlainDate } from "./dates.ts";
+import { isPlan, planTerms } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 
 /*
@@ -73,4 +75,24 @@ export function standingAt(facts: SubscriptionFacts, now: Date): Standing {
   if (ends === undefined || now < ends.until) return "open";
   if (now < ends.graceUntil) return "grace";
   return now < ends.readOnlyUntil ? "read-only" : "closed";
+}
+
+/** Subscriptions begin and end with a day of the seller's, wherever the company is: what is sold is whole days. */
+const sellerZone = "Asia/Kolkata";
+
+export const billingDayOf = (moment: Date): PlainDate => dayIn(moment, sellerZone);
+
+/** The first moment of such a day. India has one clock, without a summer time. */
+export const startOfBillingDay = (day: PlainDate): Date => new Date(`${day}T00:00:00+05:30`);
+
+/** So many whole days a plan that is not free is tried, beside the day on which the company begins. */
+export const trialDays = 14;
+/** As many seats as a company begins with, if its plan has so many. */
+const firstSeats = 50;
+
+/** What a company begins with: a trial of the plan it chose, or the free one without an end. */
+export function firstSubscription(plan: Plan, now: Date): Pick<SubscriptionFacts, "plan" | "seats" | "subscriptionUntil"> & { readonly isTrial: boolean } {
+  const isTrial = plan !== "free";
+  const until = isTrial ? startOfBillingDay(addDays(billingDayOf(now), trialDays + 1)) : null;
+  return { plan, seats: Math.min(firstSeats, planTerms[plan].seats), subscriptionUntil: until, isTrial };
 }

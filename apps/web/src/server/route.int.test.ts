@@ -41,8 +41,8 @@ async function signedIn(role: "owner" | "employee") {
   return { tenant, cookie: `atrium-session-${tenant.slug}=${token}` };
 }
 
-async function call(route: ReturnType<typeof memberRoute<{ tenant: string }>>, slug: string, cookie = "") {
-  const request = new NextRequest(`http://localhost/${slug}/api/something`, { headers: { cookie, "x-request-id": "req-test-0001" } });
+async function call(route: ReturnType<typeof memberRoute<{ tenant: string }>>, slug: string, cookie = "", method = "GET") {
+  const request = new NextRequest(`http://localhost/${slug}/api/something`, { method, headers: { cookie, "x-request-id": "req-test-0001" } });
   return route(request, { params: Promise.resolve({ tenant: slug }) });
 }
 
@@ -87,6 +87,17 @@ describe("a route handler of a company", () => {
     const broken = memberRoute("home:read", () => Promise.reject(new Error("password=hunter2")));
     const answer = await call(broken, tenant.slug, cookie);
     expect([answer.status, await answer.json()]).toEqual([500, { error: { code: "request/internal", requestId: "req-test-0001" } }]);
+  });
+
+  it("answers what reads, and refuses what writes, when the subscription has been over for a week", async () => {
+    const { tenant, cookie } = await signedIn("owner");
+    const subscriptionUntil = new Date("2026-11-13T09:30:00Z");
+    await (await testDatabase()).withTenant(tenant.id, (db) => db.tenant.updateMany({ where: { id: tenant.id }, data: { subscriptionUntil } }));
+    const answering = memberRoute("members:manage", () => Promise.resolve(new Response("done")));
+    for (const method of ["GET", "HEAD"]) expect((await call(answering, tenant.slug, cookie, method)).status).toBe(200);
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect((await call(answering, tenant.slug, cookie, method)).status).toBe(402);
+    const paying = memberRoute("members:manage", () => Promise.resolve(new Response("paid")), { openWhen: ["expired"] });
+    expect((await call(paying, tenant.slug, cookie, "POST")).status).toBe(200);
   });
 
   it("is closed to somebody without a session, without the permission, or of another company", async () => {

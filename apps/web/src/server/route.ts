@@ -35,7 +35,8 @@ export function memberRoute<P extends Params & { readonly tenant: string }>(
     const context = await requestContext({ slug: params.tenant, headers: request.headers, cookie: (name) => request.cookies.get(name)?.value });
     try {
       const services = await runtime();
-      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, options, work);
+      const door = { ...options, isRead: ["GET", "HEAD"].includes(request.method) };
+      const again: MemberRequest<P>["again"] = (work) => enter(context, permission, door, work);
       const answer = await again((ctx) => handler(ctx, { request, params, services, again }));
       return answer instanceof Response ? answer : await answer();
     } catch (thrown) {

@@ -93,7 +93,7 @@ export async function lookIn(request: RequestContext, wanted: unknown): Promise<
   return inCompany(request, company, operator, async (ctx) => {
     const { expiresAt } = await requireOwnGrant(ctx, grantId, operator);
     const sessionId = await openSupportSession(ctx, { grantId, operatorName: operator.name, expiresAt });
-    return { claims: { sessionId, tenantId: ctx.tenant.id, tenantSlug: slug, epoch: 0 }, expiresAt };
+    return { claims: { sessionId, tenantId: ctx.tenant.id, tenantSlug: slug, epoch: 0, userId: grantId }, expiresAt };
   });
 }
 

@@ -34,7 +34,7 @@ describe("signing in", () => {
   it("answers the claims of the session, however the address is written", async () => {
     const { tenant, memberId, signInAs } = await company();
     const claims = await signInAs("asha.RAO@example.test");
-    expect(claims).toEqual({ tenantId: tenant.id, tenantSlug: tenant.slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0 });
+    expect(claims).toEqual({ tenantId: tenant.id, tenantSlug: tenant.slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0, userId: expect.stringMatching(/^mem_/) });
     expect(await database.withTenant(tenant.id, (db) => db.session.findMany())).toMatchObject([{ id: claims.sessionId, memberId, method: "password", isStrong: false }]);
   });
 
@@ -108,6 +108,9 @@ describe("a session", () => {
       tenant: { slug: tenant.slug, name: tenant.name, timeZone: "Asia/Kolkata" },
       member: { id: memberId, name: "Asha Rao", email: "Asha.Rao@example.test", employeeId: null, sessionId: member.sessionId },
       obstacle: null,
+      standing: "open",
+      subscriptionUntil: null,
+      standingUntil: null,
       support: null,
       roles: [{ id: "manager", name: null }],
       grants: grantsOf([roleGrants.manager]),

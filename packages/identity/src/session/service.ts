@@ -69,7 +69,7 @@ export async function openSession(request: GuestRequest, tenant: DirectoryEntry,
         },
       });
       ctx.audit({ action: "session.start", entityId: sessionId, after: { memberId, name, method, isStrong } });
-      return { sessionId, tenantId: tenant.id, tenantSlug: tenant.slug, epoch };
+      return { sessionId, tenantId: tenant.id, tenantSlug: tenant.slug, epoch, userId: memberId };
     },
     { kind: "member", memberId },
   );
@@ -176,10 +176,17 @@ export async function describeMe(ctx: Ctx): Promise<Me> {
     tenant: { slug, name, timeZone },
     member: { id: actor.memberId ?? "", name: actor.name, email: member?.email ?? "", employeeId: actor.employeeId ?? null, sessionId: session?.id ?? "" },
     obstacle: session?.obstacle ?? null,
+    ...standingOf(session),
     support: until ? { until: until.toISOString() } : null,
     roles: actor.roles.map((id) => ({ id, name: names.get(id) ?? null })),
     grants: Object.fromEntries(Object.entries(actor.grants).map(([permission, reach]) => [permission, [...reach]])),
   };
+}
+
+function standingOf(session: Ctx["session"]): Pick<Me, "standing" | "subscriptionUntil" | "standingUntil"> {
+  const { standing = "open", standingEnds: ends } = session ?? {};
+  const next = ends && { open: ends.until, grace: ends.graceUntil, "read-only": ends.readOnlyUntil, closed: undefined }[standing];
+  return { standing, subscriptionUntil: ends?.until.toISOString() ?? null, standingUntil: next?.toISOString() ?? null };
 }
 
 /** Ends the session of this call. */

@@ -37,7 +37,7 @@ describe("a sign-up", () => {
     const { request, sent } = nobody();
     const statement = await beginSignUp(request, signUpFor(slug));
     const claims = await confirmSignUp(request, statement, password);
-    expect(claims).toEqual({ tenantId: statement.tenantId, tenantSlug: slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0 });
+    expect(claims).toEqual({ tenantId: statement.tenantId, tenantSlug: slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0, userId: expect.stringMatching(/^mem_/) });
     expect(await findTenant(database, slug)).toMatchObject({ id: statement.tenantId, name: "Acme Industries", status: "active", kind: "company" });
     const made = await database.withTenant(statement.tenantId, async (db) => ({
       plan: (await db.tenant.findUniqueOrThrow({ where: { id: statement.tenantId } })).plan,
