@@ -79,7 +79,7 @@ class ProcessLimiter {
 
   async #decideWithRedis(ask: Ask, line: Line): Promise<Verdict> {
     try {
-      const decision = await line.ask(ask.cost);
+      const decision = await line.ask(ask.cost, ask.isFresh);
       this.#tellOfBadTimes();
       return verdictOf(decision);
     } catch {

@@ -38,6 +38,7 @@ interface Block {
 
 interface Waiting {
   readonly cost: number;
+  readonly isFresh: boolean;
   readonly resolve: (decision: Decision) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -90,8 +91,12 @@ export class Line {
 
   /** Decides by what this process holds or was just told; undefined when Redis has to be asked. */
   decideHere(cost: number): Decision | undefined {
-    const now = this.#world.now();
     this.#arrived += 1;
+    return this.#decide(cost);
+  }
+
+  #decide(cost: number): Decision | undefined {
+    const now = this.#world.now();
     const loan = this.#loan;
     if (loan !== undefined && loan.left >= cost && now < loan.until) {
       loan.left -= cost;
@@ -106,10 +111,13 @@ export class Line {
     return { ...block.decision, alarms: [], waitMs: Math.max(1, Math.ceil(block.freeAt - now)) };
   }
 
-  /** Asks Redis, together with whoever else waits here. Rejects when Redis does not answer. */
-  ask(cost: number): Promise<Decision> {
+  /**
+   * Asks Redis, together with whoever else waits here. Rejects when Redis does not answer.
+   * @param isFresh whether no answer will do that was given before
+   */
+  ask(cost: number, isFresh = false): Promise<Decision> {
     const { promise, resolve, reject } = Promise.withResolvers<Decision>();
-    this.#waiting.push({ cost, resolve, reject });
+    this.#waiting.push({ cost, isFresh, resolve, reject });
     void this.#askForAll();
     return promise;
   }
@@ -118,9 +126,21 @@ export class Line {
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
-      while (this.#waiting.length > 0) await this.#askFor(this.#waiting.splice(0, mostAtOnce));
+      while (this.#waiting.length > 0) {
+        await this.#askFor(this.#waiting.splice(0, mostAtOnce));
+        this.#answerHere();
+      }
     } finally {
       this.#isAsking = false;
+    }
+  }
+
+  /** Who came while a question was under way may not need one of their own any more. */
+  #answerHere(): void {
+    for (const one of this.#waiting.splice(0)) {
+      const decision = one.isFresh ? undefined : this.#decide(one.cost);
+      if (decision === undefined) this.#waiting.push(one);
+      else one.resolve(decision);
     }
   }
 
