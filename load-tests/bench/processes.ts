@@ -41,7 +41,7 @@ export async function openRestDoor(): Promise<RestDoor> {
   };
 }
 
-export type SmallApp = "gated" | "open";
+export type SmallApp = string;
 const folderOf = (app: SmallApp): string => fileURLToPath(new URL(`limiter-app/${app}`, import.meta.url));
 
 /** Builds one of the small apps as the real one is built. */
@@ -53,6 +53,7 @@ export async function build(app: SmallApp): Promise<void> {
 
 export interface Served {
   readonly origin: string;
+  readonly pid: number;
   /** Asks it to finish and leave. */
   readonly stop: () => Promise<void>;
   /** Ends it as a crash would. */
@@ -78,6 +79,7 @@ export async function serve(app: SmallApp, variables: Readonly<Record<string, st
   if (!isUp || !service.isRunning()) throw new Error(`The small app did not come up: ${lastLogLine(logFile)}`);
   return {
     origin,
+    pid: service.pid,
     stop: service.stop,
     kill: async () => {
       process.kill(-service.pid, "SIGKILL");
