@@ -1,11 +1,16 @@
+export { houseReader } from "./house-reading.ts";
+export type { DegradedCount, HouseReading } from "./house-reading.ts";
 export { endedKey } from "./keys.ts";
 export { makeLimiter } from "./limiter.ts";
 export type { Limiter, LimiterOptions } from "./limiter.ts";
-export { consoleReading } from "./loads.ts";
-export type { ConsoleReading, DegradedCount, TenantLoad } from "./loads.ts";
 export * from "./route-classes.ts";
 export { hastyRedis, publishLimits } from "./store.ts";
 export type { RedisDoor } from "./store.ts";
 export { readDegraded, readGauges, usageReader } from "./usage.ts";
 export type { Gauge, ReadUsage, RefusedCount, UsageReading } from "./usage.ts";
 export * from "./verdict.ts";
+export { rateLimitHeaders, retryAfterSeconds } from "./headers.ts";
+export { limitCode, limitCodes, problem, problemType, quotaExceeded } from "./problem.ts";
+export type { LimitCode, Problem } from "./problem.ts";
+export { handlerRules, maxBatchSize, procedureRules, routeOf } from "./route-of.ts";
+export type { AccountSource, BatchRefusal, Route } from "./route-of.ts";

@@ -155,8 +155,8 @@ export class Store {
   }
 
   /** Keeps a company's sizes for the edge. An older version never overwrites a newer. Throws when Redis does not answer. */
-  async publish(tenantId: string, { perMinute, perHour, version }: TenantLimits): Promise<void> {
-    const sizes = [version, perMinute, perHour, userShare(perMinute), keptMs].map(String);
+  async publish(tenantId: string, { perMinute, perHour, version }: TenantLimits, holdsMs = keptMs): Promise<void> {
+    const sizes = [version, perMinute, perHour, userShare(perMinute), Math.max(1, Math.min(keptMs, Math.ceil(holdsMs)))].map(String);
     await this.redis.createScript(publishScript).exec([configKey(tenantId)], sizes);
   }
 }
@@ -186,5 +186,8 @@ function read(set: BucketSet, [kind, flags, lent, violated, alarms, ...levels]: 
   };
 }
 
-/** Keeps a company's sizes for the edge. Throws when Redis does not answer within the budget. */
-export const publishLimits = (door: RedisDoor, tenantId: string, limits: TenantLimits): Promise<void> => new Store(door).publish(tenantId, limits);
+/**
+ * Keeps a company's sizes for the edge, for `holdsMs` where the clock changes them sooner than they would be asked for again.
+ * Throws when Redis does not answer within the budget.
+ */
+export const publishLimits = (door: RedisDoor, tenantId: string, limits: TenantLimits, holdsMs?: number): Promise<void> => new Store(door).publish(tenantId, limits, holdsMs);
