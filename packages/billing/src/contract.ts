@@ -5,3 +5,4 @@ export * from "./console/contract.ts";
 export * from "./account/contract.ts";
 export * from "./invoice/contract.ts";
 export * from "./payment/contract.ts";
+export * from "./alert/contract.ts";

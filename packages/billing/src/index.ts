@@ -14,3 +14,6 @@ export { invoicePdf } from "./invoice/service.ts";
 
 export { limitsInForce } from "./override/service.ts";
 export type { LimitsInForce } from "./override/service.ts";
+
+export { alertJobs } from "./alert/jobs.ts";
+export { announceNearlyUsed } from "./alert/service.ts";

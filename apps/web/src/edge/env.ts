@@ -1,5 +1,4 @@
-import { redisSettings } from "./ended-sessions.ts";
-import type { RedisSettings } from "./ended-sessions.ts";
+import type { RedisDoor } from "@atrium/limits";
 import { houseAddress } from "./hosts.ts";
 import type { HouseAddress } from "./hosts.ts";
 
@@ -10,9 +9,12 @@ export interface EdgeSettings {
   readonly house: HouseAddress;
   /** Opens a session's token. */
   readonly secret: string;
-  /** Where ended sessions are mirrored; undefined where there is no Redis. */
-  readonly redis: RedisSettings | undefined;
+  /** Where requests are counted and ended sessions are mirrored; undefined where there is no Redis. */
+  readonly redis: RedisDoor | undefined;
 }
+
+/** The door to Redis, where both of its variables are set. */
+export const redisDoor = (url: string | undefined, token: string | undefined): RedisDoor | undefined => (url && token ? { url, token } : undefined);
 
 /** Read at the first request rather than while building, where none of this is known. */
 export function edgeSettings(): EdgeSettings {
@@ -22,6 +24,6 @@ export function edgeSettings(): EdgeSettings {
     isHttps: ATRIUM_URL.startsWith("https://"),
     house: houseAddress(ATRIUM_URL, ATRIUM_TENANT_HOSTS),
     secret: NEXTAUTH_SECRET ?? "",
-    redis: redisSettings(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN),
+    redis: redisDoor(UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN),
   };
 }

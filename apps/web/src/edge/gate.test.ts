@@ -19,7 +19,7 @@ async function doorOf(path: string, headers: Readonly<Record<string, string>> = 
   return { path: handedOn("x-atrium-path"), claimed: handedOn("x-tenant-claimed"), status: isPassed ? "passed" : passed.status };
 }
 
-const tokenFor = (tenantSlug: string) => encode({ token: { claims: { tenantSlug, sessionId: "ses_0001" } }, secret });
+const tokenFor = (tenantSlug: string) => encode({ token: { claims: { tenantSlug, tenantId: `ten_${tenantSlug}`, sessionId: "ses_0001" } }, secret });
 
 describe("what another site has a browser send", () => {
   it.each(["cross-site", "same-site"])("changes nothing, even with the person's cookies: %s", async (site) => {
@@ -124,7 +124,9 @@ describe("every answer", () => {
       const { headers } = await ask(path, { host });
       expect(headers.get("cache-control")).toBe("private, no-store");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
-      expect(headers.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-/);
+      const isDoor = path.includes("/api/");
+      expect(headers.get("content-security-policy")).toMatch(isDoor ? /^default-src 'none';/ : /script-src 'self' 'nonce-/);
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
       expect(headers.get("x-request-id")).toMatch(/^req-/);
     }
   });

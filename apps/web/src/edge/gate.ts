@@ -1,57 +1,53 @@
-import { houseRoots, isTenantSlug } from "@atrium/kernel";
+import { isTenantSlug } from "@atrium/kernel";
+import { makeLimiter, routeOf } from "@atrium/limits";
+import type { Limiter, Verdict } from "@atrium/limits";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { cookieNames } from "./cookie-names.ts";
-import { askMirror } from "./ended-sessions.ts";
 import type { EdgeSettings } from "./env.ts";
-import { pathWithin, placeOf } from "./hosts.ts";
+import { askOf } from "./limits/asking.ts";
+import { askHouse } from "./limits/house.ts";
+import type { House } from "./limits/house.ts";
+import { limitRefusal, setLimitHeaders } from "./limits/refusing.ts";
 import { statusOfPage } from "./outcomes.ts";
-import { askTheHouse, rememberDomains } from "./own-domains.ts";
+import { isCircuit, isNobodys, isOpenPage, pathFinder } from "./paths.ts";
 import { isApiPath, refuse } from "./refusals.ts";
-import type { EdgeRefusal } from "./refusals.ts";
-import { claimedSlug, isFromElsewhere, trustedHeaders } from "./request-headers.ts";
+import type { Refused } from "./refusals.ts";
+import { areTrusted, claimedSlug, isFromElsewhere, trustedHeaders } from "./request-headers.ts";
 import { requestIdFrom } from "./request-id.ts";
-import { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
-import { emptiedCookie, tokenSession } from "./session-token.ts";
-
-/** Paths that are no company's. */
-const nobodys = new Set(["", ...houseRoots, "_next"]);
-
-/** Probes, the job server and the question for a domain come by the process's address, whatever the house is called. */
-const isForEveryHost = (pathname: string): boolean => /^\/api\/(health|inngest|hosts)(\/|$)/.test(pathname);
-
-/** Signing in and out, which asks for no session. */
-const isCircuit = (slug: string, pathname: string): boolean => pathname.startsWith(`/${slug}/api/auth/`);
-
-const openPages = ["sign-in", "forgot", "reset", "invitation", "confirm-email"];
-/** A page for whoever is not signed in. */
-const isOpenPage = (slug: string, pathname: string): boolean => openPages.some((page) => pathname === `/${slug}/${page}`);
+import { guardsFor } from "./security-headers.ts";
+import type { Guards } from "./security-headers.ts";
+import { emptiedCookie, tokenReader } from "./session-token.ts";
+import type { TokenSession } from "./session-token.ts";
 
 /** What the gate decided about a request: a refusal, or the path it goes on to, and what becomes of the session's cookie. */
 interface Decision {
-  readonly refusal?: EdgeRefusal;
+  readonly refusal?: Refused;
   readonly pathname: string;
-  readonly emptied?: string;
+  readonly emptied?: string | undefined;
+  readonly verdict?: Verdict;
 }
 
 /**
  * The gate before every request: its id, the company it claims by host or path, no header that pretends, no session of
- * another company, and how a browser guards the answer.
+ * another company, what it draws on, and how a browser guards the answer.
  */
 export function gate(settings: EdgeSettings, origin: string): (request: NextRequest) => Promise<NextResponse> {
-  const decide = decider(settings, origin);
+  const house = askHouse(origin, settings.secret);
+  const decide = decider(settings, origin, house, makeLimiter({ redis: settings.redis, refresh: house.refresh, wallClock: Date.now }));
+  const guards = guardsFor(settings);
   return async (request) => {
     const requestId = requestIdFrom(request.headers.get("x-request-id"));
-    const nonce = btoa(crypto.randomUUID());
-    const policy = contentSecurityPolicy(nonce, settings);
-    const { refusal, pathname, emptied } = await decide(request);
-    const guards = { "x-request-id": requestId, "content-security-policy": policy };
-    const answer = refusal ? refuse(refusal, pathname, requestId) : pass(request, pathname, guards);
+    const { refusal, pathname, emptied, verdict } = await decide(request);
+    const guard = isApiPath(pathname) ? guards.door : guards.page();
+    const answer = refusal ? refuse(refusal, pathname, requestId) : pass(request, pathname, requestId, guard);
+    const { headers } = answer;
     // Set by hand: what Next's own way of setting sets, the page would read as the request's cookie, and miss the wrong one.
-    if (emptied !== undefined) answer.headers.append("set-cookie", emptiedCookie(emptied, settings.isHttps));
-    // Whatever is answered is for that person alone; no cache on the way may keep it.
-    const all = { ...guards, "cache-control": "private, no-store", ...securityHeaders(settings.isHttps) };
-    for (const [name, value] of Object.entries(all)) answer.headers.set(name, value);
+    if (emptied !== undefined) headers.append("set-cookie", emptiedCookie(emptied, settings.isHttps));
+    headers.set("X-Request-Id", requestId);
+    headers.set("Content-Security-Policy", guard.policy);
+    for (const [name, value] of guard.others) headers.set(name, value);
+    if (verdict) setLimitHeaders(headers, verdict);
     return answer;
   };
 }
@@ -61,60 +57,74 @@ export function gate(settings: EdgeSettings, origin: string): (request: NextRequ
  * redirected there and not rewritten: a page tells by the address in the browser where it stands, and a rewritten request
  * may reach Next's server a second time over the network, as if this machine had asked.
  */
-function pass(request: NextRequest, pathname: string, ours: Readonly<Record<string, string>>): NextResponse {
-  if (pathname !== request.nextUrl.pathname) {
-    const inside = request.nextUrl.clone();
+function pass(request: NextRequest, pathname: string, requestId: string, { policy }: Guards): NextResponse {
+  const { nextUrl, headers: given } = request;
+  if (pathname !== nextUrl.pathname) {
+    const inside = nextUrl.clone();
     inside.pathname = pathname;
     return NextResponse.redirect(inside);
   }
+  // A door needs none of what follows, and to hand all headers on once more costs it more than everything before.
+  if (isApiPath(pathname) && given.get("x-request-id") === requestId && areTrusted(given)) return NextResponse.next();
   const slug = claimedSlug(pathname);
-  const headers = trustedHeaders(request.headers);
-  for (const [name, value] of Object.entries(ours)) headers.set(name, value);
-  headers.set("x-atrium-path", `${pathname}${request.nextUrl.search}`);
-  if (!nobodys.has(slug)) headers.set("x-tenant-claimed", slug);
+  const headers = trustedHeaders(given);
+  headers.set("x-request-id", requestId);
+  headers.set("content-security-policy", policy);
+  headers.set("x-atrium-path", `${pathname}${nextUrl.search}`);
+  if (!isNobodys(slug)) headers.set("x-tenant-claimed", slug);
   return NextResponse.next({ request: { headers }, status: statusOfPage(pathname) });
 }
 
-function decider(settings: EdgeSettings, origin: string): (request: NextRequest) => Promise<Decision> {
+function decider(settings: EdgeSettings, origin: string, house: House, limiter: Limiter): (request: NextRequest) => Promise<Decision> {
   const insidePath = pathFinder(settings, origin);
-  const isEnded = askMirror(settings.redis);
+  const sessionIn = sessionFinder(settings);
   return async (request) => {
     const given = request.nextUrl.pathname;
-    const pathname = await insidePath(request.headers.get("host"), given);
-    if (typeof pathname === "object") return { ...pathname, pathname: given };
-    if (isFromElsewhere(request.method, request.headers)) return { refusal: "request/cross-site", pathname };
+    const found = insidePath(request.headers.get("host"), given);
+    const pathname = found instanceof Promise ? await found : found;
+    if (typeof pathname === "object") return { refusal: pathname, pathname: given };
+    if (isFromElsewhere(request.method, request.headers)) return { refusal: { code: "request/cross-site" }, pathname };
+    if (pathname === "/_next/image") return { refusal: { code: "request/not-found" }, pathname };
     const slug = claimedSlug(pathname);
-    if (pathname === "/_next/image") return { refusal: "request/not-found", pathname };
-    if (nobodys.has(slug)) return { pathname };
     // No company can have such a name: the pages' layout says so in words, their doors say it here.
-    if (!isTenantSlug(slug)) return isApiPath(pathname) ? { refusal: "tenant_not_found", pathname } : { pathname };
-    const { session: cookie } = cookieNames(slug, settings.isHttps);
-    const session = await tokenSession(request.cookies.get(cookie)?.value, settings.secret);
-    // The doors end such a session and write it down; the browser loses it here, whatever they answer.
-    if (session && session.tenantSlug !== slug) return { pathname, emptied: cookie };
+    if (!isNobodys(slug) && !isTenantSlug(slug) && isApiPath(pathname)) return { refusal: { code: "tenant_not_found" }, pathname };
+    const route = routeOf(request.method, pathname);
+    if (typeof route === "string") return { refusal: { code: route }, pathname };
+    // The house's own doors draw on nothing; what is sent elsewhere draws there.
+    if (route === undefined || pathname !== given) return { pathname };
+    const { session, emptied } = await sessionIn(request, slug);
+    const isDoor = route.routeClass !== "page";
     // Whoever is to sign in again must be able to: the circuit is open, and no form of an open page meets the dead session.
     // The other pages are shown it: they say why they ask to sign in.
-    const isApi = isApiPath(pathname);
-    const matters = isApi ? !isCircuit(slug, pathname) : isOpenPage(slug, pathname);
-    const hasEnded = matters && session?.sessionId !== undefined && (await isEnded(session.sessionId));
-    if (!hasEnded) return { pathname };
-    return isApi ? { refusal: "session/ended", pathname } : { pathname, emptied: cookie };
+    const caller = { session: isCircuit(slug, pathname) ? undefined : session, slug, isDoor, isOpenPage: isOpenPage(slug, pathname) };
+    const asked = askOf(request, route, caller);
+    const ask = asked instanceof Promise ? await asked : asked;
+    if (ask === "too-long") return { refusal: { code: "request/too-large" }, pathname };
+    const decided = limiter.decide(ask);
+    const verdict = decided instanceof Promise ? await decided : decided;
+    if (verdict.alarms.length > 0 && ask.tenantId !== undefined) void house.alert(ask.tenantId, verdict.alarms);
+    if (verdict.outcome === "ended") return isDoor ? { refusal: { code: "session/ended" }, pathname } : { pathname, emptied: cookieNames(slug, settings.isHttps).session };
+    const refusal = limitRefusal(verdict);
+    return refusal ? { refusal, pathname, emptied, verdict } : { pathname, emptied, verdict };
   };
 }
 
-/** Finds the path inside the house that a host and a path lead to, or says why there is none. */
-function pathFinder({ house }: EdgeSettings, origin: string) {
-  const findByDomain = rememberDomains(askTheHouse(origin));
-  return async (host: string | null, pathname: string): Promise<string | { readonly refusal: EdgeRefusal }> => {
-    if (isForEveryHost(pathname)) return pathname;
-    const place = placeOf(host, house);
-    if (place.kind === "house") return pathname;
-    if (place.kind === "elsewhere") return { refusal: "request/misdirected" };
-    try {
-      const slug = place.kind === "tenant" ? place.slug : await findByDomain(place.name);
-      return slug === undefined ? { refusal: "request/misdirected" } : pathWithin(slug, pathname);
-    } catch {
-      return { refusal: "request/busy" };
-    }
+interface Shown {
+  /** The session of this very company. */
+  readonly session?: TokenSession | undefined;
+  /** The cookie that holds another company's. The doors end that session and write it down; the browser loses it here, whatever they answer. */
+  readonly emptied?: string;
+}
+
+const nothing: Shown = {};
+
+function sessionFinder({ isHttps, secret }: EdgeSettings): (request: NextRequest, slug: string) => Shown | Promise<Shown> {
+  const read = tokenReader(secret);
+  return (request, slug) => {
+    if (isNobodys(slug) || !isTenantSlug(slug)) return nothing;
+    const { session: cookie } = cookieNames(slug, isHttps);
+    const shown = (session: TokenSession | undefined): Shown => (session === undefined || session.tenantSlug === slug ? { session } : { emptied: cookie });
+    const found = read(request.cookies.get(cookie)?.value);
+    return found instanceof Promise ? found.then(shown) : shown(found);
   };
 }

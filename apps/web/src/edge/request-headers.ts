@@ -6,9 +6,15 @@ export function trustedHeaders(given: Headers): Headers {
   return new Headers([...given].filter(([name]) => !ours.test(name)));
 }
 
+/** Whether a request brings none that the house does not believe. */
+export function areTrusted(given: Headers): boolean {
+  for (const name of given.keys()) if (ours.test(name)) return false;
+  return true;
+}
+
 /** Which company, if any, a path claims: its first part. Whether the caller belongs to it is proved later. */
 export function claimedSlug(pathname: string): string {
-  return pathname.split("/")[1] ?? "";
+  return pathname.split("/", 2)[1] ?? "";
 }
 
 /**
@@ -17,6 +23,7 @@ export function claimedSlug(pathname: string): string {
  * header themselves, and no page can; without it no browser asks.
  */
 export function isFromElsewhere(method: string, given: Headers): boolean {
+  if (method === "GET" || method === "HEAD") return false;
   const site = given.get("sec-fetch-site");
-  return method !== "GET" && method !== "HEAD" && (site === "cross-site" || site === "same-site");
+  return site === "cross-site" || site === "same-site";
 }

@@ -1,6 +1,7 @@
 import { sendEvents } from "@atrium/api";
 import type { RequestContext } from "@atrium/api";
 import { callerAddress } from "./address.ts";
+import { publishChanged } from "./limits.ts";
 import { claimsFrom, cookieNames } from "./session.ts";
 import { runtime } from "./runtime.ts";
 import { siteOf } from "./site.ts";
@@ -15,7 +16,7 @@ export interface RequestParts {
 
 /** The context of a request, whichever door it came to. */
 export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
-  const { env, database, keyring, client, log, clock, onSessionsEnded, readUsage } = await runtime();
+  const { env, database, keyring, client, log, clock, onSessionsEnded, limits, readUsage } = await runtime();
   const requestId = headers.get("x-request-id") ?? "none";
   const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
   return {
@@ -31,6 +32,7 @@ export async function requestContext({ slug, headers, cookie }: RequestParts): P
     now: clock(),
     sendEvents: (events) => sendEvents(client, events),
     ...(onSessionsEnded && { onSessionsEnded }),
+    ...(limits && { onLimitsChanged: publishChanged(limits) }),
     ...(readUsage && { readUsage }),
   };
 }

@@ -5,9 +5,10 @@ import { usageReader } from "@atrium/limits";
 import type { ReadUsage } from "@atrium/limits";
 import { openKeyring } from "@atrium/vault";
 import { Inngest } from "inngest";
-import { redisSettings } from "../edge/ended-sessions.ts";
+import { redisDoor } from "../edge/env.ts";
 import { env } from "../env.ts";
 import type { Env } from "../env.ts";
+import type { LimitsDesk } from "./limits.ts";
 import { mirrorEnded } from "./session-mirror.ts";
 import type { MirrorEnded } from "./session-mirror.ts";
 
@@ -16,6 +17,8 @@ export interface Runtime extends JobRuntime {
   readonly env: Env;
   /** Notes ended sessions for the edge; absent where there is no Redis. */
   readonly onSessionsEnded?: MirrorEnded;
+  /** Keeps what companies may do where the edge looks; absent where there is no Redis. */
+  readonly limits?: LimitsDesk;
   /** Asks the limiter's store what a company has used; absent where there is no Redis. */
   readonly readUsage?: ReadUsage;
 }
@@ -34,15 +37,16 @@ async function open(): Promise<Runtime> {
   const checked = env();
   const log = createLogger(checked.LOG_LEVEL);
   const clock = () => new Date();
-  const redis = redisSettings(checked.UPSTASH_REDIS_REST_URL, checked.UPSTASH_REDIS_REST_TOKEN);
+  const redis = redisDoor(checked.UPSTASH_REDIS_REST_URL, checked.UPSTASH_REDIS_REST_TOKEN);
+  const database = openDatabase({
+    url: checked.DATABASE_URL,
+    poolMax: checked.DATABASE_POOL_MAX,
+    onConnectionError: (error) => log.warn({ err: error }, "an idle database connection broke"),
+  });
   return {
     env: checked,
     log,
-    database: openDatabase({
-      url: checked.DATABASE_URL,
-      poolMax: checked.DATABASE_POOL_MAX,
-      onConnectionError: (error) => log.warn({ err: error }, "an idle database connection broke"),
-    }),
+    database,
     keyring: openKeyring(checked),
     client: openInngest(checked, log.child({ part: "jobs" })),
     files: await openFiles(checked),
@@ -50,6 +54,7 @@ async function open(): Promise<Runtime> {
     clock,
     ...(redis && {
       onSessionsEnded: mirrorEnded(redis, log.child({ part: "sessions" }), clock),
+      limits: { redis, database, clock, log: log.child({ part: "limits" }) },
       readUsage: usageReader(redis, () => clock().getTime()),
     }),
     publicUrl: checked.ATRIUM_URL.replace(/\/$/, ""),

@@ -46,6 +46,8 @@ export const openRoutes: Readonly<Record<string, string>> = {
   "api/health/ready": "Says whether it can serve; the parts are told to this machine alone.",
   "api/hosts": "Says to this machine's own edge whose domain a name is.",
   "api/inngest": "The job server signs what it asks.",
+  "api/limits/alert": "This machine's own edge tells of a company close to its limits, with a token that nobody else can make.",
+  "api/limits/refresh": "This machine's own edge asks in the same way for what a company may do.",
   "api/sign-up": "Whoever begins a company belongs to none yet; all it does is to send a mail.",
   "api/sign-up/confirm": "The link of that mail says whose company it makes.",
   "api/sign-up/open": "Shows what such a link would make to whoever holds it.",
