@@ -33,8 +33,8 @@ end
 if KEYS[2] ~= '' and redis.call('EXISTS', KEYS[2]) == 1 then return { 'ended' } end
 if needs_config then
   local config = redis.call('HMGET', KEYS[1], 'minute', 'hour', 'user')
-  if not (config[1] and config[2] and config[3]) then return { 'unknown' } end
-  local sizes = { minute = tonumber(config[1]), hour = tonumber(config[2]), user = tonumber(config[3]) }
+  local sizes = { minute = tonumber(config[1] or ''), hour = tonumber(config[2] or ''), user = tonumber(config[3] or '') }
+  if not (sizes.minute and sizes.hour and sizes.user) then return { 'unknown' } end
   for _, bucket in ipairs(buckets) do
     if bucket.field ~= '' then bucket.capacity = sizes[bucket.field] end
   end
@@ -47,7 +47,7 @@ local function tokens_of(loan) return tonumber(string.match(loan, ':(%d+)$')) en
 for _, bucket in ipairs(buckets) do
   local state = redis.call('HMGET', bucket.key, 'level', 'at', 'held', 'capacity')
   bucket.rate = bucket.capacity / bucket.window
-  bucket.held = tonumber(state[3] or '0')
+  bucket.held = tonumber(state[3] or '') or 0
   local level, at = tonumber(state[1] or ''), tonumber(state[2] or '')
   if not level then
     bucket.level, bucket.at = bucket.capacity, now
@@ -149,9 +149,7 @@ if ARGV[11] == 'usage' then
 end
 
 -- The letter keeps the flags a text: the client would read "0110" as a number.
-local head = { 'ok', 'f' .. table.concat(flags), lent, table.concat(short, ','), table.concat(alarms, ',') }
-for _, value in ipairs(answer) do head[#head + 1] = value end
-return head
+return { 'ok', 'f' .. table.concat(flags), lent, table.concat(short, ','), table.concat(alarms, ','), unpack(answer) }
 `;
 
 /**
