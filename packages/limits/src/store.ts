@@ -73,10 +73,10 @@ export type Taken =
 
 const windows: Readonly<Record<"minute" | "hour" | "user", number>> = { minute: 60_000, hour: 3_600_000, user: 60_000 };
 
-function bucketRef(prefix: string, name: BucketName, { userId = "", address, account = "" }: Ask): BucketRef {
+function bucketRef(prefix: string, name: BucketName, { userId = "", account = "" }: Ask): BucketRef {
   if (name === "minute" || name === "hour") return { name, key: bucketKey(prefix, name), capacity: undefined, windowMs: windows[name] };
   if (name === "user") return { name, key: bucketKey(prefix, name, userId), capacity: undefined, windowMs: windows.user };
-  const owner = name === "page" ? userId : name === "account" ? account || address : "";
+  const owner = name === "page" ? userId : name === "account" ? account : "";
   return { name, key: bucketKey(prefix, name, owner), ...fixedBuckets[name] };
 }
 
@@ -91,7 +91,8 @@ export function bucketSet(ask: Ask, names: readonly BucketName[]): BucketSet {
     endedKey: isCompanys ? endedKey(tenantId, sessionId) : `${prefix}:ended:-`,
     who: userId,
     isCounted: isCompanys && names.includes("minute"),
-    buckets: names.map((name) => bucketRef(prefix, name, ask)),
+    // A request that names no account, such as a link of a mail, is one of its address alone.
+    buckets: names.filter((name) => name !== "account" || ask.account !== undefined).map((name) => bucketRef(prefix, name, ask)),
   };
 }
 

@@ -31,12 +31,12 @@ export function askOf(request: NextRequest, route: Route, caller: Caller): Ask |
   return { routeClass, cost, tenantId, userId, sessionId: isDoor || isOpenPage ? sessionId : undefined, address, account: undefined, isFresh: isOpenPage };
 }
 
-/** Tries are counted by the account as one network tries it: nobody can keep another out by failing in their name. */
+/** The limiter counts an account's tries for each network by itself: nobody can keep another out by failing in their name. */
 function askToSignIn(request: NextRequest, { account }: Route, { session, slug }: Caller, ask: Ask): Ask | Promise<Ask | "too-long"> {
   if (account === "none") return ask;
   if (account === "session") return session === undefined ? ask : { ...ask, account: session.userId };
   return mailboxIn(request).then(async (mailbox) => {
     if (mailbox === undefined || mailbox === "too-long") return mailbox ?? ask;
-    return { ...ask, account: await digestOf(slug, mailbox, ask.address) };
+    return { ...ask, account: await digestOf(slug, mailbox) };
   });
 }
