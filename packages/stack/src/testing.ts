@@ -8,6 +8,8 @@ import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import { newSecrets } from "./secrets.ts";
 
+export { startStandIn } from "./redis-stand-in.ts";
+
 export type TestServers = {
   /** For the test set-up alone (one database per worker, copied from a template). */
   readonly superuserUrl: string;
