@@ -41,7 +41,7 @@ export async function openRestDoor(): Promise<RestDoor> {
   };
 }
 
-export type SmallApp = string;
+export type SmallApp = "gated" | "open";
 const folderOf = (app: SmallApp): string => fileURLToPath(new URL(`limiter-app/${app}`, import.meta.url));
 
 /** Builds one of the small apps as the real one is built. */
