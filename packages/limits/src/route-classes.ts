@@ -17,7 +17,8 @@ export interface FixedBucket {
 export const fixedBuckets: Readonly<Record<Exclude<BucketName, "minute" | "hour" | "user">, FixedBucket>> = {
   // The house fetches the pages behind its links before they are clicked.
   page: { capacity: 600, windowMs: minuteMs },
-  address: { capacity: 60, windowMs: minuteMs },
+  // A whole office may come from one address, on the morning on which everybody signs in.
+  address: { capacity: 240, windowMs: minuteMs },
   account: { capacity: 10, windowMs: minuteMs },
   payroll: { capacity: 5, windowMs: minuteMs },
   payslips: { capacity: 5, windowMs: minuteMs },
