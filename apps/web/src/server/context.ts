@@ -16,7 +16,7 @@ export interface RequestParts {
 
 /** The context of a request, whichever door it came to. */
 export async function requestContext({ slug, headers, cookie }: RequestParts): Promise<RequestContext> {
-  const { env, database, keyring, client, log, clock, onSessionsEnded, limits, readUsage } = await runtime();
+  const { env, database, keyring, client, log, clock, onSessionsEnded, limits, readUsage, readHouse } = await runtime();
   const requestId = headers.get("x-request-id") ?? "none";
   const names = cookieNames(slug, isSecure(env.ATRIUM_URL));
   return {
@@ -34,6 +34,7 @@ export async function requestContext({ slug, headers, cookie }: RequestParts): P
     ...(onSessionsEnded && { onSessionsEnded }),
     ...(limits && { onLimitsChanged: publishChanged(limits) }),
     ...(readUsage && { readUsage }),
+    ...(readHouse && { readHouse }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { createLogger, openFiles, openMail } from "@atrium/api";
 import type { JobRuntime } from "@atrium/api";
 import { openDatabase } from "@atrium/db";
-import { usageReader } from "@atrium/limits";
-import type { ReadUsage } from "@atrium/limits";
+import { houseReader, usageReader } from "@atrium/limits";
+import type { HouseReading, ReadUsage } from "@atrium/limits";
 import { openKeyring } from "@atrium/vault";
 import { Inngest } from "inngest";
 import { redisDoor } from "../edge/env.ts";
@@ -21,6 +21,8 @@ export interface Runtime extends JobRuntime {
   readonly limits?: LimitsDesk;
   /** Asks the limiter's store what a company has used; absent where there is no Redis. */
   readonly readUsage?: ReadUsage;
+  /** The same for our operators, of many companies at once; absent where there is no Redis. */
+  readonly readHouse?: HouseReading;
 }
 
 declare global {
@@ -56,6 +58,7 @@ async function open(): Promise<Runtime> {
       onSessionsEnded: mirrorEnded(redis, log.child({ part: "sessions" }), clock),
       limits: { redis, database, clock, log: log.child({ part: "limits" }) },
       readUsage: usageReader(redis, () => clock().getTime()),
+      readHouse: houseReader(redis, () => clock().getTime()),
     }),
     publicUrl: checked.ATRIUM_URL.replace(/\/$/, ""),
   };
