@@ -19,14 +19,14 @@ interface OpenedToken {
 export type ReadToken = (cookie: string | undefined) => TokenSession | undefined | Promise<TokenSession | undefined>;
 
 const keptMs = 60_000;
-const mostKept = 5_000;
+const usuallyKept = 5_000;
 
 /**
  * Reads sessions out of cookies; undefined when there is none, it has expired, or it was not made by this house. To open a
  * token costs more than all else the middleware does, so what was read is remembered for a minute, never beyond the
  * token's own end, and is then answered at once. That a session was ended is asked elsewhere, each time.
  */
-export function tokenReader(secret: string, now: () => number = Date.now): ReadToken {
+export function tokenReader(secret: string, now: () => number = Date.now, mostKept = usuallyKept): ReadToken {
   const kept = new Map<string, { readonly session: TokenSession; readonly until: number }>();
   return (cookie) => {
     if (cookie === undefined) return undefined;

@@ -41,7 +41,12 @@ describe("before anything reads a request", () => {
   it("what only the house may say of it is gone", async () => {
     const forged = { "x-tenant-id": "ten_globex", "x-tenant-claimed": "globex", "x-middleware-subrequest": "middleware", "x-middleware-rewrite": "/globex", "x-atrium-path": "/globex", "x-forwarded-host": "globex.test", "x-forwarded-proto": "https", "x-forwarded-port": "1" };
     const { headers } = await seen("/acme", { ...forged, accept: "text/html", cookie: "a=b" });
-    expect(Object.keys(headers).sort()).toEqual(["accept", "connection", "cookie", "host", "x-forwarded-for"]);
+    expect(Object.keys(headers).sort()).toEqual(["accept", "connection", "cookie", "host", "x-forwarded-for", "x-request-id"]);
+  });
+
+  it("it has an id: its own where it is well formed, another otherwise", async () => {
+    expect((await seen("/", { "x-request-id": "req-of-a-proxy-0001" })).headers["x-request-id"]).toBe("req-of-a-proxy-0001");
+    for (const given of [{}, { "x-request-id": "<script>" }]) expect((await seen("/", given)).headers["x-request-id"]).toMatch(/^req-[0-9a-f-]{36}$/);
   });
 
   it("a whole address in the request line is a path, and its host the one that counts", async () => {

@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { ours } from "../edge/request-headers.ts";
+import { requestIdFrom } from "../edge/request-id.ts";
 
 /*
  * Next hands on whatever `x-forwarded-for` a client sent, and a route handler sees no socket. So before anything reads a
@@ -12,7 +13,7 @@ import { ours } from "../edge/request-headers.ts";
 /** What proxies tell of the client. Nothing of it is needed but the address, and a client can send all of it. */
 const hearsay = ["forwarded", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-real-ip"];
 
-/** From now on every request carries its true address and none of the headers that only the house itself may set. */
+/** From now on every request carries its true address, an id, and none of the headers that only the house itself may set. */
 export function rectifyRequests(trustedProxies: number): void {
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null || !("request" in message)) return;
@@ -24,10 +25,14 @@ function rectify(request: IncomingMessage, trustedProxies: number): void {
   const { headers, socket } = request;
   headers["x-forwarded-for"] = addressOf(socket.remoteAddress, headers["x-forwarded-for"], trustedProxies);
   for (const name of Object.keys(headers)) if (ours.test(name) || hearsay.includes(name)) Reflect.deleteProperty(headers, name);
+  // Given here, the id needs not be handed on by the middleware, which would have to hand on every other header with it.
+  headers["x-request-id"] = requestIdFrom(oneOf(headers["x-request-id"]));
   const { host, path } = partsOf(request.url ?? "/");
   if (host !== undefined) headers.host = host;
   request.url = readablePath(path);
 }
+
+const oneOf = (values: string | readonly string[] | undefined): string | null => (typeof values === "string" ? values : null);
 
 /** A request line may name the whole address, and then that host counts (RFC 9112, 3.2.2); Next would read it as a path. */
 function partsOf(url: string): { readonly host: string | undefined; readonly path: string } {

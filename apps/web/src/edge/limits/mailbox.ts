@@ -1,20 +1,26 @@
 /** More than any body by which somebody signs in. What is longer is not let in: its end could name somebody else. */
 export const longestBody = 16_384;
 
+/** What a body says about who tries to come in. */
+export interface Tried {
+  readonly mailbox: string | undefined;
+  readonly isTooLong: boolean;
+}
+
 /**
  * The mailbox that somebody tries to come in with, as the body of the request names it: a form's or JSON's `email`. It is
  * read the way the doors read it, so that nobody is counted as one and let in as another. The body still reaches them.
  */
-export async function mailboxIn(request: Request): Promise<string | undefined | "too-long"> {
+export async function mailboxIn(request: Request): Promise<Tried> {
   const text = await beginning(request.clone().body);
-  if (text === undefined) return "too-long";
+  if (text === undefined) return { mailbox: undefined, isTooLong: true };
   const type = request.headers.get("content-type") ?? "";
   const isForm = type.includes("application/x-www-form-urlencoded") && !type.includes("application/json");
   const fields = isForm ? Object.fromEntries(new URLSearchParams(text)) : json(text);
   // In a batch, as tRPC tells one, each call's input stands by its number.
   const isBatch = new URL(request.url).searchParams.get("batch") === "1";
   const email = member(isBatch ? member(fields, "0") : fields, "email");
-  return typeof email === "string" ? email.normalize("NFKC").trim().toLowerCase() : undefined;
+  return { mailbox: typeof email === "string" ? email.normalize("NFKC").trim().toLowerCase() : undefined, isTooLong: false };
 }
 
 const member = (value: unknown, name: string): unknown => (typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
