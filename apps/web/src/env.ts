@@ -1,4 +1,5 @@
 import { apiEnv } from "@atrium/api";
+import { billingEnv } from "@atrium/billing";
 import { dbEnv } from "@atrium/db";
 import { identityEnv } from "@atrium/identity";
 import { faultsOfKeys, vaultEnv } from "@atrium/vault";
@@ -44,7 +45,7 @@ export const webEnv = {
     .transform((list) => list.split(",").filter((name) => name !== "")),
 };
 
-const schema = z.object({ ...dbEnv, ...vaultEnv, ...apiEnv, ...identityEnv, ...webEnv });
+const schema = z.object({ ...dbEnv, ...vaultEnv, ...apiEnv, ...identityEnv, ...billingEnv, ...webEnv });
 
 export type Env = z.output<typeof schema>;
 

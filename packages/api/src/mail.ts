@@ -9,6 +9,14 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A file that a message carries. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
 }
 
 /** `refused`: there is no such mailbox, or no such address at all, and another try will not change that. */
@@ -38,7 +46,7 @@ function smtpMail({ url, from }: { readonly url: string; readonly from: string }
   return {
     send: async ({ key, ...message }) => {
       try {
-        await transport.sendMail({ from, ...message, messageId: messageId(key) });
+        await transport.sendMail({ from, ...letter(message), messageId: messageId(key) });
         return "sent";
       } catch (error) {
         if (refusedRecipient.safeParse(error).success) return "refused";
@@ -56,12 +64,17 @@ function outboxMail({ folder, from }: { readonly folder: string; readonly from: 
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {
     send: async ({ key, ...message }) => {
-      const built = await transport.sendMail({ from, ...message, messageId: messageId(key) });
+      const built = await transport.sendMail({ from, ...letter(message), messageId: messageId(key) });
       await mkdir(folder, { recursive: true });
       await writeFile(path.join(folder, `${key.replaceAll(/[^a-zA-Z0-9_-]/g, "-")}.eml`), built.message);
       return "sent";
     },
   };
 }
+
+const letter = ({ attachments = [], ...message }: Omit<Message, "key">) => ({
+  ...message,
+  attachments: attachments.map(({ content, ...file }) => ({ ...file, content: Buffer.from(content) })),
+});
 
 const messageId = (key: string): string => `<${key}@atrium>`;

@@ -15,9 +15,6 @@ export const sac = "997331";
  */
 export const gstPercent = 18;
 
-/** The seller's clock: a financial year ends, and an invoice is late, by the day that it is there. */
-export const sellerZone = "Asia/Kolkata";
-
 /** Days from the issue of an invoice to the one it is due on. */
 export const paymentDays = 14;
 

@@ -1,14 +1,14 @@
-import type { Ctx } from "@atrium/api";
+import type { Ctx, Message } from "@atrium/api";
 import type { Prisma } from "@atrium/db";
-import { amountInWords, dateColumn, dayIn, decodeCursor, gstStateOf, pageOf, paiseFrom, plainDateFrom, refusal, sumPaise } from "@atrium/kernel";
+import { amountInWords, billingDayOf, dateColumn, decodeCursor, formatDate, formatMoney, gstStateOf, pageOf, paiseFrom, plainDateFrom, refusal, sumPaise } from "@atrium/kernel";
 import type { PlainDate, Plan } from "@atrium/kernel";
 import { z } from "zod";
-import { getAccount } from "../account/service.ts";
+import { contactsOf, getAccount } from "../account/service.ts";
 import { billingSettings } from "../env.ts";
 import { InvoiceDto, InvoiceLine, invoiceErrors, invoiceIssued, Party, PaymentDto, Seller, TaxLine } from "./contract.ts";
 import type { GetInvoice, InvoicePage, InvoiceSummary, ListInvoices } from "./contract.ts";
 import { drawInvoice } from "./pdf.ts";
-import { dueOn, figuresOf, invoiceFileName, placeOfSupply, sac, sellerZone, statusOn } from "./rules.ts";
+import { dueOn, figuresOf, invoiceFileName, placeOfSupply, sac, statusOn } from "./rules.ts";
 
 const columns = {
   id: true, number: true, issuedOn: true, dueOn: true, periodFrom: true, periodUntil: true, renewsFrom: true, plan: true, seats: true, seller: true, buyer: true,
@@ -38,6 +38,7 @@ export interface InvoiceOrder {
  * the first one is answered. Throws a RangeError for lines that add up to less than nothing.
  */
 export async function issueInvoice(ctx: Ctx, order: InvoiceOrder): Promise<InvoiceDto | null> {
+  await holdInvoices(ctx);
   const issued = order.renewal && (await renewalFrom(ctx, order.periodFrom));
   if (issued) return issued;
   const seller = sellerNow();
@@ -52,18 +53,22 @@ export async function issueInvoice(ctx: Ctx, order: InvoiceOrder): Promise<Invoi
   return toDto(ctx, row);
 }
 
-/** The invoice that begins the period from this moment, if it is there. Whoever asks holds the company's row: nobody issues it meanwhile. */
+/** The invoice that begins the period from this moment; undefined when it has not been issued. */
 export async function renewalFrom(ctx: Ctx, periodFrom: Date): Promise<InvoiceDto | undefined> {
-  await ctx.db.$queryRaw`SELECT id FROM tenant WHERE id = ${ctx.tenant.id} FOR UPDATE`;
   const row = await ctx.db.invoice.findUnique({ where: { tenantId_renewsFrom: { tenantId: ctx.tenant.id, renewsFrom: periodFrom } }, select: columns });
   return row ? toDto(ctx, row) : undefined;
+}
+
+/** The company's row is the turn to issue and to pay: of two at the same moment the second sees what the first did. */
+export async function holdInvoices(ctx: Ctx): Promise<void> {
+  await ctx.db.$queryRaw`SELECT id FROM tenant WHERE id = ${ctx.tenant.id} FOR NO KEY UPDATE`;
 }
 
 type Contents = Pick<Prisma.InvoiceUncheckedCreateInput, "seller" | "buyer" | "placeOfSupply" | "sac" | "lines" | "taxes" | "taxableMinor" | "taxMinor" | "totalMinor">;
 
 /** The database gives the number, in this statement; it is held against everybody else until the commit. */
 async function insert({ db, tenant, now, newId }: Ctx, { periodFrom, periodUntil, renewal }: InvoiceOrder, contents: Contents): Promise<Row> {
-  const issuedOn = dayIn(now, sellerZone);
+  const issuedOn = billingDayOf(now);
   const renews = renewal && { renewsFrom: periodFrom, ...renewal };
   const dates = { issuedAt: now, issuedOn: dateColumn(issuedOn), dueOn: dateColumn(dueOn(issuedOn)), periodFrom, periodUntil };
   return db.invoice.create({ data: { tenantId: tenant.id, id: newId("inv"), ...dates, ...renews, ...contents }, select: columns });
@@ -88,6 +93,17 @@ export async function listInvoices(ctx: Ctx, { limit, after }: ListInvoices): Pr
   return { rows: page.map((row) => summaryOf(row, today(ctx))), next };
 }
 
+/** The invoices of which something is open, the oldest first. */
+export async function listUnpaid(ctx: Ctx): Promise<InvoiceSummary[]> {
+  const { id: tenantId } = ctx.tenant;
+  const unpaid = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM invoice i WHERE tenant_id = ${tenantId} AND total_minor > (
+      SELECT coalesce(sum(amount_minor), 0) FROM invoice_payment p WHERE p.tenant_id = i.tenant_id AND p.invoice_id = i.id)`;
+  const where = { tenantId, id: { in: unpaid.map(({ id }) => id) } };
+  const rows = await ctx.db.invoice.findMany({ where, orderBy: { number: "asc" }, select: summaryColumns });
+  return rows.map((row) => summaryOf(row, today(ctx)));
+}
+
 /** One invoice as it was issued, with what has been paid since. Throws `invoice/not-found`. */
 export async function getInvoice(ctx: Ctx, { invoiceId }: GetInvoice): Promise<InvoiceDto> {
   const row = await ctx.db.invoice.findUnique({ where: { tenantId_id: { tenantId: ctx.tenant.id, id: invoiceId } }, select: columns });
@@ -101,13 +117,45 @@ export async function invoicePdf(ctx: Ctx, ref: GetInvoice): Promise<{ readonly 
   return { fileName: invoiceFileName(invoice.number), draw: () => drawInvoice(invoice) };
 }
 
+/** How many contacts of the company get a new invoice. */
+export async function countContacts(ctx: Ctx): Promise<number> {
+  return (await contactsOf(ctx)).length;
+}
+
+/**
+ * What writes the mail that carries an invoice to the company's contact of this number, from 1; undefined when there is none.
+ * It draws what is attached, so it is called after the transaction. The key makes a repeated mail the same message.
+ */
+export async function invoiceMail(
+  ctx: Ctx,
+  { number, ...ref }: GetInvoice & { readonly number: number },
+  link: (slug: string, ...path: string[]) => string,
+): Promise<(() => Promise<Message>) | undefined> {
+  const to = (await contactsOf(ctx))[number - 1];
+  if (to === undefined) return undefined;
+  const invoice = await getInvoice(ctx, ref);
+  const page = link(ctx.tenant.slug, "settings", "billing");
+  const text = [
+    `The invoice ${invoice.number} for ${ctx.tenant.name} is attached: ${formatMoney(invoice.totalMinor)}, due on ${formatDate(invoice.dueOn)}.`,
+    `Please pay to ${invoice.seller.bank}, and name the invoice. All invoices and what is open of them:\n${page}`,
+    `${invoice.seller.name}\n`,
+  ].join("\n\n");
+  return async () => ({
+    key: `invoice-${invoice.id}-${number}`,
+    to,
+    subject: `Invoice ${invoice.number}`,
+    text,
+    attachments: [{ filename: invoiceFileName(invoice.number), contentType: "application/pdf", content: await drawInvoice(invoice) }],
+  });
+}
+
 /** The company's invoice with this number; undefined when there is none. */
 export async function findInvoice(ctx: Ctx, number: string): Promise<InvoiceDto | undefined> {
   const row = await ctx.db.invoice.findUnique({ where: { tenantId_number: { tenantId: ctx.tenant.id, number } }, select: columns });
   return row ? toDto(ctx, row) : undefined;
 }
 
-const today = ({ now }: Ctx): PlainDate => dayIn(now, sellerZone);
+const today = ({ now }: Ctx): PlainDate => billingDayOf(now);
 
 function summaryOf(row: SummaryRow, on: PlainDate): InvoiceSummary {
   const totalMinor = paiseFrom(row.totalMinor);
@@ -118,9 +166,9 @@ function summaryOf(row: SummaryRow, on: PlainDate): InvoiceSummary {
     number: row.number,
     issuedOn: plainDateFrom(row.issuedOn),
     dueOn: due,
-    periodFrom: dayIn(row.periodFrom, sellerZone),
+    periodFrom: billingDayOf(row.periodFrom),
     // A period that ends at midnight covers the day before.
-    periodUntil: dayIn(new Date(row.periodUntil.getTime() - 1), sellerZone),
+    periodUntil: billingDayOf(new Date(row.periodUntil.getTime() - 1)),
     status: statusOn(on, { dueOn: due, totalMinor, paidMinor }),
     totalMinor,
     openMinor: totalMinor - paidMinor,
