@@ -1,4 +1,6 @@
 import type { Ctx, Transact } from "@atrium/api";
+import { asGuest, findCompanyOf } from "@atrium/identity";
+import type { LifecycleOrder, OutsideRequest } from "@atrium/identity";
 import { billingDayOf, dateColumn, formatMoney, paiseFrom, plainDateFrom, refusal } from "@atrium/kernel";
 import type { GetInvoice, InvoiceDto } from "../invoice/contract.ts";
 import { findInvoice, getInvoice, holdInvoices } from "../invoice/service.ts";
@@ -8,6 +10,19 @@ import { byHand } from "./provider.ts";
 import type { Collection, PaymentProvider } from "./provider.ts";
 import { decidePayment } from "./rules.ts";
 import type { KeptPayment } from "./rules.ts";
+
+/** Which company's payment, and which operator records it; without one, whoever has the command line. */
+export type PaymentOrder = RecordPayment & Pick<LifecycleOrder, "slug" | "by">;
+
+/**
+ * Records in a company what has arrived for one of its invoices, from outside it. Throws `tenant_not_found`,
+ * `payment/invoice-unknown`, `payment/too-much`, `payment/in-future`, `payment/reference-taken`.
+ */
+export async function recordPaymentOf(request: OutsideRequest, { slug, by, ...payment }: PaymentOrder): Promise<InvoiceDto> {
+  const tenant = await findCompanyOf(request.database, slug);
+  const actor = by ? ({ kind: "operator", ...by } as const) : {};
+  return asGuest({ ...request, claimedSlug: slug }, tenant, (ctx) => recordPayment(ctx, payment), actor);
+}
 
 /**
  * Records what has arrived for an invoice, and answers how the invoice stands now. The same payment told twice is recorded
