@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, it } from "vitest";
-import { asRefusal, isUnreachable, refusalOf, refusedProof } from "./refusals.ts";
+import { asRefusal, isUnreachable, outcomePage, refusalOf, refusedProof } from "./refusals.ts";
 
 describe("a refusal that came back in an address", () => {
   it("is its code", () => {
@@ -28,5 +28,21 @@ describe("a call that wants a proof of who the person is", () => {
     const error = TRPCClientError.from(asRefusal("session/step-up-cancelled"));
     expect(refusalOf(error)?.code).toBe("session/step-up-cancelled");
     expect(isUnreachable(error)).toBe(false);
+  });
+});
+
+describe("a subscription that is over", () => {
+  const over = asRefusal("subscription_expired");
+
+  it("leads whoever may not read any more to the page that says so", () => {
+    expect(outcomePage(over, true)).toBe("subscription");
+  });
+
+  it("throws nobody off a page that may still be read, because they tried to change it", () => {
+    expect(outcomePage(over, false)).toBeUndefined();
+  });
+
+  it("is the only outcome in which the two differ", () => {
+    expect([true, false].map((isRead) => outcomePage(asRefusal("tenant_suspended"), isRead))).toEqual(["suspended", "suspended"]);
   });
 });

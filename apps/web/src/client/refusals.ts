@@ -57,9 +57,13 @@ const outcomes: Readonly<Record<string, string>> = {
   "session/mfa-enrolment-required": "account/security",
 };
 
-/** The page below the company's path that says why its doors are shut, if that is what a call was told. */
-export function outcomePage(error: unknown): string | undefined {
+/**
+ * The page below the company's path that says why its doors are shut, if that is what a call was told. A write that met a
+ * subscription which is over leads nowhere: what is there may still be read. Where it may not, the next read leads away.
+ */
+export function outcomePage(error: unknown, isRead: boolean): string | undefined {
   const { code = "" } = refusalOf(error) ?? {};
+  if (code === "subscription_expired" && !isRead) return undefined;
   return Object.hasOwn(outcomes, code) ? outcomes[code] : undefined;
 }
 

@@ -53,15 +53,15 @@ async function askAgain(queryClient: QueryClient): Promise<void> {
 }
 
 function makeQueryClient(slug: string): QueryClient {
-  const onError = (error: unknown): void => {
+  const leaveAfter = (error: unknown, isRead: boolean): void => {
     if (isSignedOut(error)) goToSignIn(slug, error);
-    const outcome = outcomePage(error);
+    const outcome = outcomePage(error, isRead);
     const isThere = window.location.pathname === `/${slug}/${outcome ?? ""}`;
     if (outcome !== undefined && !isThere) window.location.assign(`/${slug}/${outcome}`);
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    queryCache: new QueryCache({ onError: (error) => leaveAfter(error, true) }),
+    mutationCache: new MutationCache({ onError: (error) => leaveAfter(error, false) }),
     defaultOptions: {
       queries: {
         networkMode: "always",

@@ -14,7 +14,7 @@ export async function pageContext(slug: string): Promise<RequestContext> {
 }
 
 /** What stays open below a company's path when its subscription is over. */
-const openWhenOver = ["subscription", "settings/billing", "settings/company", "account/security"];
+const openWhenOver = ["subscription", "settings/billing", "settings/billing/change", "settings/company", "account/security"];
 
 /**
  * Who is signed in to this company. Without a session that holds, the answer is the sign-in page, which leads back here;

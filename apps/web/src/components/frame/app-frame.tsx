@@ -17,6 +17,7 @@ import { placeAt, placePath, placesOf } from "./places.ts";
 import { RepeatDialog } from "./repeat-dialog.tsx";
 import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
 import { StepUpDialog } from "./step-up-dialog.tsx";
+import { SubscriptionBanner } from "./subscription-banner.tsx";
 import { SupportBanner } from "./support-banner.tsx";
 import { TrailContext } from "./trail.tsx";
 import { usePersonItems } from "./use-person-items.tsx";
@@ -69,6 +70,7 @@ export function AppFrame({ me, companies, isCollapsed, children }: AppFrameProps
           onCollapsedChange={keepCollapsed}
         >
           <SupportBanner me={me} />
+          <SubscriptionBanner me={me} />
           {children}
         </AppShell>
         <FramePalette me={me} actions={items.filter(({ href }) => href === undefined)} open={isSearching} onOpenChange={setIsSearching} />

@@ -1,3 +1,4 @@
+import { dayIn, formatDate } from "@atrium/kernel";
 import { ButtonLink } from "@atrium/ui";
 import { Archive, CreditCard } from "lucide-react";
 import type { Metadata } from "next";
@@ -20,13 +21,14 @@ export async function generateMetadata({ params }: SubscriptionPageProps): Promi
 
 /** Where every page leads once the subscription is over. Its status, 402, is set before the server is asked: see `edge/outcomes.ts`. */
 export default async function SubscriptionPage({ params }: SubscriptionPageProps) {
-  const { tenant, grants, obstacle } = await requireMe((await params).tenant);
+  const { tenant, grants, obstacle, subscriptionUntil } = await requireMe((await params).tenant);
   const { slug, name } = tenant;
   if (obstacle !== "expired") redirect(`/${slug}`);
   const t = await getTranslations("subscription.over");
   return (
     <NarrowPage title={t("title", { company: name })}>
       <p>{t("text")}</p>
+      {subscriptionUntil === null ? null : <p className="text-ink-soft">{t("ended", { date: formatDate(dayIn(new Date(subscriptionUntil), tenant.timeZone)) })}</p>}
       {grants["billing:read"] === undefined ? (
         <p>{t("owners")}</p>
       ) : (

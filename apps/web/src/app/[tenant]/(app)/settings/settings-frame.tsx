@@ -27,7 +27,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   const open = parts.filter(({ needs }) => needs === undefined || grants[needs] !== undefined);
   const tabs = open.map(({ part }) => {
     const href = `/${tenant.slug}/settings/${part}`;
-    return { href, label: t(part), isCurrent: pathname === href };
+    return { href, label: t(part), isCurrent: pathname === href || pathname.startsWith(`${href}/`) };
   });
   return (
     <>

@@ -1,0 +1,3 @@
+import { onlyFor } from "../../../../../../server/only-for.ts";
+
+export default onlyFor("billing:manage");

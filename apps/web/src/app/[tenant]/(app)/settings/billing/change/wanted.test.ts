@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { firstChoice, seatsFrom, withPlan } from "./wanted.ts";
+
+it("begins with what is planned, else with what the company has", () => {
+  expect(firstChoice({ plan: "professional", seats: 60, next: null })).toEqual({ plan: "professional", seats: "60" });
+  expect(firstChoice({ plan: "professional", seats: 60, next: { plan: "starter", seats: 20, at: "2026-12-01T00:00:00.000Z" } })).toEqual({ plan: "starter", seats: "20" });
+});
+
+it("another plan keeps the seats, as far as it has so many", () => {
+  expect(withPlan({ plan: "professional", seats: "60" }, "enterprise").seats).toBe("60");
+  expect(withPlan({ plan: "professional", seats: "60" }, "free").seats).toBe("10");
+  expect(withPlan({ plan: "professional", seats: "many" }, "free").seats).toBe("many");
+});
+
+it.each([
+  ["20", 20],
+  [" 20 ", 20],
+  ["0", undefined],
+  ["51", undefined],
+  ["2.5", undefined],
+  ["-3", undefined],
+  ["", undefined],
+])("reads %j seats of a plan that has fifty", (seats, count) => {
+  expect(seatsFrom({ plan: "starter", seats })).toBe(count);
+});
+
+it("reads seats as people group them", () => {
+  expect(seatsFrom({ plan: "enterprise", seats: "1,200" })).toBe(1_200);
+});

@@ -1,0 +1,40 @@
+"use client";
+
+import type { UsageDto } from "@atrium/billing/contract";
+import { DataTable, EmptyState, Person } from "@atrium/ui";
+import type { DataTableColumn } from "@atrium/ui";
+import { CircleCheck } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useMemo } from "react";
+
+type Refused = UsageDto["refusedFor"][number];
+
+/** What was refused in the last thirty days, and for whom. */
+export function RefusedTable({ refused }: { readonly refused: readonly Refused[] }) {
+  const t = useTranslations("billing.usage");
+  const nameOf = ({ name }: Refused): string => name ?? t("gone");
+  return (
+    <DataTable<Refused>
+      label={t("refusedTitle")}
+      columns={useRefusedColumns()}
+      rows={refused}
+      rowId={({ memberId, bucket }) => `${memberId ?? ""} ${bucket}`}
+      rowName={nameOf}
+      empty={<EmptyState icon={<CircleCheck aria-hidden />} title={t("noneRefused")} body={t("noneRefusedText")} />}
+      isPlain
+    />
+  );
+}
+
+function useRefusedColumns(): readonly DataTableColumn<Refused>[] {
+  const t = useTranslations("billing.usage");
+  const { number } = useFormatter();
+  return useMemo(
+    () => [
+      { id: "member", header: t("member"), mobile: "title", cell: ({ name }) => (name === null ? <span className="text-ink-soft">{t("gone")}</span> : <Person name={name} />) },
+      { id: "bucket", header: t("limit"), cell: ({ bucket }) => t(`buckets.${bucket}`) },
+      { id: "count", header: t("refused"), align: "end", width: 140, cell: ({ count }) => number(count) },
+    ],
+    [t, number],
+  );
+}
