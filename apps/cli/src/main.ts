@@ -1,8 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { verifyAudit } from "./audit.ts";
+import { addBillingCommands } from "./billing-commands.ts";
 import { doctor } from "./doctor.ts";
 import { startedIn } from "./env.ts";
 import { rotateKeys, showKeys } from "./keys.ts";
+import { addLimitsCommands } from "./limits-commands.ts";
 import { migrateOnly, seedOnly } from "./offline.ts";
 import { addOperatorCommands } from "./operator.ts";
 import { dataFolder } from "./paths.ts";
@@ -99,6 +101,8 @@ function theProgram(): Command {
   addKeys(program);
   addTenantCommands(program);
   addOperatorCommands(program);
+  addLimitsCommands(program);
+  addBillingCommands(program);
   program
     .command("test")
     .description("types, lint, boundaries, unit, build and its secrets, integration and end-to-end, on servers of their own")

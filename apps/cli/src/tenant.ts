@@ -6,6 +6,7 @@ import type { OutsideRequest } from "@atrium/identity";
 import { openHouse } from "./house.ts";
 import type { House, OwnHouse } from "./house.ts";
 import { addressOver } from "./instance.ts";
+import type { Lifetime } from "./lifetime.ts";
 import { Refusal, say } from "./report.ts";
 import { during } from "./start.ts";
 
@@ -121,14 +122,14 @@ export async function outside({ database, keyring }: House): Promise<OutsideRequ
 }
 
 /** Runs a command, and says a refusal of the house in a sentence. */
-export function withHouse(dataDir: string, work: (house: OwnHouse) => Promise<void>): Promise<number> {
+export function withHouse(dataDir: string, work: (house: OwnHouse, lifetime: Lifetime) => Promise<void>): Promise<number> {
   return during(async (lifetime) => {
     const house = await openHouse(dataDir, lifetime);
     try {
-      await work(house);
+      await work(house, lifetime);
     } catch (error) {
       const { AppError } = await import("@atrium/kernel");
-      throw error instanceof AppError ? new Refusal(sentenceOf(error.code)) : error;
+      throw error instanceof AppError ? new Refusal(sentenceOf(error.code, error.detail.params)) : error;
     }
   });
 }
@@ -153,7 +154,16 @@ const sentences: Readonly<Record<string, string>> = {
   "member/name-missing": "It needs a name.",
   "operator/exists": "An operator has this address already. `atrium operator list` shows them.",
   "operator/not-found": "There is no operator of this address. `atrium operator list` shows them.",
+  "console/company-deleted": "The company is deleted. Bring it back first: atrium tenant restore.",
+  "override/none": "No override holds for this company.",
+  "override/until-past": "The override would be over already.",
+  "payment/invoice-unknown": "This company has no invoice {number}. Check the number and the company.",
+  "payment/too-much": "Only {open} of this invoice is open. Record what belongs to it, and the rest with the invoice that it was meant for.",
+  "payment/in-future": "A payment is recorded once it has arrived: its day cannot be in the future.",
+  "payment/reference-taken": "A payment with this reference has been recorded already, and not with the same invoice, amount, day and method.",
   "company/is-ours": "That is where the operators themselves sign in: it can be neither suspended nor deleted.",
 };
 
-const sentenceOf = (code: string): string => sentences[code] ?? code;
+/** The sentence for a code, with the values that it names: `{open}`. */
+const sentenceOf = (code: string, params: Readonly<Record<string, string | number>> = {}): string =>
+  (sentences[code] ?? code).replaceAll(/\{(\w+)\}/g, (_hole, name: string) => String(params[name] ?? ""));

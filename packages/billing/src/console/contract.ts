@@ -1,4 +1,4 @@
-import { pageRequestShape, plans, standings } from "@atrium/kernel";
+import { defineErrors, pageRequestShape, plans, standings } from "@atrium/kernel";
 import { z } from "zod";
 import { InvoiceSummary } from "../invoice/contract.ts";
 import { OverrideDto, OverrideLimits } from "../override/contract.ts";
@@ -12,6 +12,8 @@ const companyStatuses = ["active", "suspended", "deleted"] as const;
 
 export const CompanyOfConsole = z.object({ slug });
 export type CompanyOfConsole = z.output<typeof CompanyOfConsole>;
+
+export const consoleErrors = defineErrors({ "console/company-deleted": "conflict" });
 
 /** What the company's own people see of its usage, without their names: an operator sees no names without a grant. */
 export const CompanyUsage = UsageDto.omit({ refusedFor: true }).extend({
@@ -42,8 +44,13 @@ export const ConsoleCompany = CompanyLimits.extend({
 });
 export type ConsoleCompany = z.output<typeof ConsoleCompany>;
 
-export const SetCompanyOverride = OverrideLimits.extend({ slug });
-export type SetCompanyOverride = z.output<typeof SetCompanyOverride>;
+/** An override from this moment on. */
+export const OverrideCompany = OverrideLimits.omit({ until: true }).extend({
+  slug,
+  /** How long it holds; null until somebody ends it. */
+  minutes: z.int().min(5).max(366 * 1_440).nullable(),
+});
+export type OverrideCompany = z.output<typeof OverrideCompany>;
 
 export const RecordCompanyPayment = RecordPayment.extend({ slug });
 export type RecordCompanyPayment = z.output<typeof RecordCompanyPayment>;

@@ -7,9 +7,9 @@ import { Button, Checkbox, Form, FormField, Input, Money, Sheet, Skeleton, toast
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { z } from "zod";
+import { rupeesField, rupeesText } from "../../../../../../client/rupees.ts";
 import { trpc } from "../../../../../../client/trpc.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
-import { rupeesField, rupeesText } from "./rupees.ts";
 
 /** Whose salary the sheet shows. */
 export interface SalaryOf {

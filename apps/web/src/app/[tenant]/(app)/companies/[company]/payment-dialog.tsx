@@ -1,0 +1,72 @@
+"use client";
+
+import { paymentMethods, RecordCompanyPayment } from "@atrium/billing/contract";
+import type { InvoiceSummary } from "@atrium/billing/contract";
+import { Button, Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
+import { useTranslations } from "next-intl";
+import { useId, useMemo } from "react";
+import { rupeesField, rupeesText } from "../../../../../client/rupees.ts";
+import { trpc } from "../../../../../client/trpc.ts";
+import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
+
+interface PaymentDialogProps {
+  readonly slug: string;
+  readonly invoice: InvoiceSummary;
+  readonly onClose: () => void;
+}
+
+type Typed = Readonly<Record<"slug" | "invoiceNumber" | "amountMinor" | "paidOn" | "method" | "reference" | "reason", string>>;
+
+/** Writes down money that has arrived for an invoice. */
+export function PaymentDialog({ slug, invoice: { number, openMinor }, onClose }: PaymentDialogProps) {
+  const t = useTranslations("operator.unpaid");
+  const ui = useTranslations("ui");
+  const formId = useId();
+  const { billing } = trpc.useUtils();
+  const record = trpc.billing.console.recordPayment.useMutation();
+  const typed = useMemo(() => RecordCompanyPayment.extend({ amountMinor: rupeesField(t("amountInvalid")).pipe(RecordCompanyPayment.shape.amountMinor) }), [t]);
+  const form = useZodForm({
+    schema: useWordedSchema<RecordCompanyPayment, Typed>(typed),
+    defaultValues: { slug, invoiceNumber: number, amountMinor: rupeesText(openMinor), paidOn: "", method: "bank-transfer", reference: "", reason: "" },
+  });
+  const send = async (values: RecordCompanyPayment): Promise<void> => {
+    await record.mutateAsync(values);
+    await billing.console.invalidate();
+    toast.success(t("recorded", { number }));
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t("recordTitle", { number })}
+      description={t("recordText")}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button type="submit" form={formId} variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("recording")}>
+            {t("record")}
+          </Button>
+        </>
+      }
+    >
+      <Form form={form} onSubmit={send} id={formId}>
+        <FormField control={form.control} name="amountMinor" label={t("amount")}>
+          {(field) => <Input {...field} inputMode="decimal" autoComplete="off" unit="₹" />}
+        </FormField>
+        <FormField control={form.control} name="paidOn" label={t("paidOn")}>
+          {(field) => <Input {...field} type="date" />}
+        </FormField>
+        <FormField control={form.control} name="method" label={t("method")}>
+          {(field) => <Select {...field} options={paymentMethods.map((value) => ({ value, label: t(`methods.${value}`) }))} />}
+        </FormField>
+        <FormField control={form.control} name="reference" label={t("reference")} help={t("referenceHelp")}>
+          {(field) => <Input {...field} autoComplete="off" />}
+        </FormField>
+        <FormField control={form.control} name="reason" label={t("note")}>
+          {(field) => <Textarea {...field} rows={2} />}
+        </FormField>
+      </Form>
+    </Dialog>
+  );
+}
