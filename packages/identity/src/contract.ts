@@ -8,6 +8,7 @@ import { memberErrors } from "./member/contract.ts";
 import { mfaErrors } from "./mfa/contract.ts";
 import { operatorErrors } from "./operator/contract.ts";
 import { passkeyErrors } from "./passkey/contract.ts";
+import { planErrors } from "./plan/contract.ts";
 import { roleErrors } from "./role/contract.ts";
 import { securityErrors } from "./security/contract.ts";
 import { sessionErrors } from "./session/contract.ts";
@@ -26,12 +27,12 @@ export * from "./member/contract.ts";
 export * from "./mfa/contract.ts";
 export * from "./operator/contract.ts";
 export * from "./passkey/contract.ts";
+export * from "./plan/contract.ts";
 export * from "./role/contract.ts";
 export * from "./security/contract.ts";
 export * from "./session/contract.ts";
 export * from "./sign-in/contract.ts";
 export * from "./sso/contract.ts";
-export * from "./subscription/contract.ts";
 export * from "./support/contract.ts";
 export * from "./tenant/contract.ts";
 
@@ -54,4 +55,5 @@ export const identityErrors = {
   ...securityErrors,
   ...supportErrors,
   ...operatorErrors,
+  ...planErrors,
 };

@@ -19,7 +19,6 @@ import { sessionRouter } from "./session/router.ts";
 import { signInRouter } from "./sign-in/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { supportRouter } from "./support/router.ts";
-import { subscriptionRouter } from "./subscription/router.ts";
 import { companyRouter } from "./tenant/router.ts";
 
 export const identityRouter = router({
@@ -38,7 +37,6 @@ export const identityRouter = router({
   sso: ssoRouter,
   support: supportRouter,
   operator: operatorRouter,
-  subscription: subscriptionRouter,
 });
 
 export const identityJobs: readonly JobDefinition[] = [forgetSessionsJob, anchorAudit, verifyAuditTrails, sweepFailuresJob, sendLinkJob, ...credentialJobs];
@@ -57,6 +55,7 @@ export { lookIn } from "./operator/service.ts";
 export { createOperator, deactivateOperator, listOperators, resetOperatorMfa } from "./operator/tending.ts";
 export { askProvider, questionMinutes, takeAnswer } from "./sso/flow.ts";
 export type { SsoOutcome } from "./sso/flow.ts";
+export { modulesInUse, seatsUsed } from "./plan/service.ts";
 export { ssoSettings } from "./sso/provider.ts";
 export { offeredConnections } from "./sso/service.ts";
 export { archiveOf } from "./tenant/archive.ts";

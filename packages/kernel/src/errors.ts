@@ -82,4 +82,6 @@ export const commonErrors = {
   /** The company asks for a second factor that this person has not set up yet. */
   "session/mfa-enrolment-required": "forbidden",
   "permission/missing": "forbidden",
+  /** The company keeps as much in files as its plan lets it. The parameters are `plan` and `gigabytes`. */
+  "storage/full": "payment-required",
 } as const satisfies Readonly<Record<string, ErrorKind>>;

@@ -2,16 +2,16 @@ import { defineErrors } from "@atrium/kernel";
 import { z } from "zod";
 
 export const overrideErrors = defineErrors({
-  "limits/count-invalid": "invalid",
-  "limits/nothing-set": "invalid",
-  "limits/reason-missing": "invalid",
-  "limits/until-past": "invalid",
-  "limits/no-override": "not-found",
+  "override/count-invalid": "invalid",
+  "override/nothing-set": "invalid",
+  "override/reason-missing": "invalid",
+  "override/until-past": "invalid",
+  "override/none": "not-found",
 });
 
 /** More than the largest plan has, by far; what is beyond is a slip of the finger. */
-const count = z.int({ error: "limits/count-invalid" }).min(1, { error: "limits/count-invalid" }).max(10_000_000, { error: "limits/count-invalid" });
-const reason = z.string().trim().min(5, { error: "limits/reason-missing" }).max(500, { error: "limits/reason-missing" });
+const count = z.int({ error: "override/count-invalid" }).min(1, { error: "override/count-invalid" }).max(10_000_000, { error: "override/count-invalid" });
+const reason = z.string().trim().min(5, { error: "override/reason-missing" }).max(500, { error: "override/reason-missing" });
 
 /** So many requests as a company may make instead of its plan's. What is left out stays the plan's. */
 export const OverrideLimits = z.object({

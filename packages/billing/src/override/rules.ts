@@ -1,6 +1,5 @@
 import { planAt, planTerms } from "@atrium/kernel";
 import type { PlanFacts, RequestLimits } from "@atrium/kernel";
-import type { TenantLimits } from "@atrium/limits";
 
 /** An override that nobody has ended. */
 export interface RunningOverride {
@@ -12,7 +11,9 @@ export interface RunningOverride {
 
 export const isInForce = ({ until }: Pick<RunningOverride, "until">, now: Date): boolean => until === null || until > now;
 
-export interface LimitsInForce extends TenantLimits {
+export interface LimitsInForce extends RequestLimits {
+  /** Grows with each change and with each that the clock brings, so that an older one never overwrites a newer. */
+  readonly version: number;
   /** Whether an operator's override is part of it. */
   readonly isOverridden: boolean;
   /** The moment at which the clock alone makes it something else; undefined when there is none. */

@@ -13,6 +13,8 @@ export const subscriptionErrors = defineErrors({
   "subscription/amount-changed": "conflict",
   /** It was cancelled and still runs: it has to be resumed first. */
   "subscription/cancelled": "conflict",
+  /** The parameter `number` names the invoice. */
+  "subscription/invoice-unpaid": "conflict",
   "subscription/not-cancelled": "conflict",
   /** There is no end to go to: a free plan, or one without an end. */
   "subscription/nothing-to-cancel": "conflict",

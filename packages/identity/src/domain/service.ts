@@ -4,6 +4,7 @@ import { faultFrom } from "@atrium/db";
 import type { Database, Prisma, TenantDb } from "@atrium/db";
 import { refusal } from "@atrium/kernel";
 import { identitySettings } from "../env.ts";
+import { requireModule } from "../plan/service.ts";
 import { DomainDto, domainErrors } from "./contract.ts";
 import type { AddDomain, DomainRef } from "./contract.ts";
 import { askDns } from "./dns.ts";
@@ -42,10 +43,11 @@ export async function listDomains(ctx: Ctx): Promise<DomainDto[]> {
 }
 
 /**
- * Adds a domain that is still to be proved. Throws `domain/reserved`, `domain/too-many`, `domain/already-added`. That
+ * Adds a domain that is still to be proved. Throws `plan/without-own-domain`, `domain/reserved`, `domain/too-many`, `domain/already-added`. That
  * another company has it is not said here: whoever only types a name learns nothing about others.
  */
 export async function addDomain(ctx: Ctx, { name }: AddDomain, ownHosts: readonly string[] = houseHosts()): Promise<DomainDto> {
+  await requireModule(ctx, "own-domain");
   if (isOurs(name, ownHosts)) throw refusal(domainErrors, "domain/reserved", { field: "name" });
   const others = await ctx.db.tenantDomain.count({ where: { tenantId: ctx.tenant.id } });
   if (others >= maxDomains) throw refusal(domainErrors, "domain/too-many", { params: { max: maxDomains } });

@@ -2,6 +2,7 @@ import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { linkPurposes } from "../link/contract.ts";
 import { prepareLink, voidLinks } from "../link/service.ts";
+import { takeSeat } from "../plan/service.ts";
 import { endSessions } from "../session/service.ts";
 import { memberErrors } from "./contract.ts";
 import type { MemberRef, MemberRow } from "./contract.ts";
@@ -25,12 +26,13 @@ export async function deactivate(ctx: Ctx, { memberId }: MemberRef): Promise<Mem
 
 /**
  * Gives access back, with the roles that were held; who never came in is invited anew. Throws `member/not-found`,
- * `member/beyond-own`, `member/status-changed`.
+ * `member/beyond-own`, `member/status-changed`, `member/no-seat-left`.
  */
 export async function reactivate(ctx: Ctx, { memberId }: MemberRef): Promise<MemberRow> {
   const member = await loadMember(ctx, memberId);
   if (member.status !== "deactivated") throw refusal(memberErrors, "member/status-changed");
   await assertWithinOwn(ctx, member);
+  await takeSeat(ctx);
   const hasNeverBeenIn = member.lastSignInAt === null && (await isWithoutPassword(ctx, memberId));
   if (hasNeverBeenIn) await prepareLink(ctx, { memberId, purpose: "invitation" });
   return saveMember(ctx, member, { status: hasNeverBeenIn ? "invited" : "active" }, "member.reactivate");

@@ -1,6 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { prepareLink, voidLinks } from "../link/service.ts";
+import { takeSeat } from "../plan/service.ts";
 import { memberErrors } from "./contract.ts";
 import type { InviteMember, MemberRef, MemberRow } from "./contract.ts";
 import { inHouseOrder, refuseRoleChange } from "./rules.ts";
@@ -9,12 +10,13 @@ import type { Columns } from "./record.ts";
 
 /**
  * Makes somebody a member who has yet to accept, and sends them a link. Throws `member/email-taken`, `member/role-beyond-own`,
- * `member/role-unknown`, `member/employee-taken`, `member/employee-unknown`.
+ * `member/role-unknown`, `member/employee-taken`, `member/employee-unknown`, `member/no-seat-left`.
  */
 export async function invite(ctx: Ctx, { roles, ...person }: InviteMember): Promise<MemberRow> {
   const known = await grantsByRole(ctx, roles);
   const refused = refuseRoleChange({ before: [], after: roles, known, own: ctx.actor.grants, otherOwners: 0 });
   if (refused) throw refusal(memberErrors, refused, { field: "roles" });
+  await takeSeat(ctx);
   const row = await createMember(ctx, { ...person, roles: [...inHouseOrder(roles)], status: "invited" }, "member.invite");
   await prepareLink(ctx, { memberId: row.id, purpose: "invitation" });
   return row;

@@ -3,6 +3,7 @@ import type { Ctx } from "@atrium/api";
 import { faultFrom } from "@atrium/db";
 import { beyond, refusal, roleGrants, roles } from "@atrium/kernel";
 import type { RoleGrants } from "@atrium/kernel";
+import { requireModule } from "../plan/service.ts";
 import { roleErrors } from "./contract.ts";
 import type { CreateRole, RemoveRole, RoleList, RoleRow, UpdateRole } from "./contract.ts";
 import { beyondChange } from "./rules.ts";
@@ -31,8 +32,9 @@ export async function listRoles(ctx: Ctx): Promise<RoleList> {
   return shown.map((role) => toRow(ctx, role, membersOf.get(role.id) ?? 0));
 }
 
-/** Makes a role of the company's own. Throws `role/beyond-own`, `role/name-taken`. */
+/** Makes a role of the company's own. Throws `plan/without-custom-roles`, `role/beyond-own`, `role/name-taken`. */
 export async function createRole(ctx: Ctx, { name, description, grants }: CreateRole): Promise<RoleRow> {
+  await requireModule(ctx, "custom-roles");
   assertWithin(ctx, { after: grants });
   const { tenant, now } = ctx;
   const id = ctx.newId("rol");

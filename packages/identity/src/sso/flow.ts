@@ -10,6 +10,7 @@ import { AppError, refusal } from "@atrium/kernel";
 import { hasProvedDomain } from "../domain/service.ts";
 import { asGuest } from "../guest.ts";
 import { grantsByRole } from "../member/service.ts";
+import { takeSeat } from "../plan/service.ts";
 import { confirmSession, openSession } from "../session/service.ts";
 import type { DirectoryEntry } from "../session/service.ts";
 import { ssoErrors } from "./contract.ts";
@@ -59,7 +60,7 @@ async function ownConnection({ db, tenant, actor }: Ctx): Promise<string> {
 
 export type SsoOutcome = { readonly kind: "signed-in"; readonly claims: SessionClaims } | { readonly kind: "stepped-up" } | { readonly kind: "linked" };
 
-/** Takes the provider's answer to a question, once. Throws the refusals of `ssoErrors`, those of `openSession`, and those of the door. */
+/** Takes the provider's answer to a question, once. Throws the refusals of `ssoErrors`, `member/no-seat-left` for whoever would join by it, those of `openSession`, and those of the door. */
 export async function takeAnswer(request: RequestContext, tenant: DirectoryEntry, question: SsoQuestion | undefined, answer: URLSearchParams, settings: SsoSettings): Promise<SsoOutcome> {
   if (tenant.status !== "active") throw new AppError("tenant_suspended", "forbidden");
   if (!question || answer.get("state") !== question.state) throw refusal(ssoErrors, "sso/answer-stale");
@@ -117,6 +118,7 @@ async function join(ctx: Ctx, connectionId: string, identity: Identity): Promise
   const known = await grantsByRole(ctx, defaultRoles);
   const roles = defaultRoles.filter((role) => known.has(role));
   if (roles.length === 0) throw refusal(ssoErrors, "sso/not-linked");
+  await takeSeat(ctx);
   const id = ctx.newId("mem");
   await db.member.create({ data: { tenantId: tenant.id, id, email, name: name ?? email.slice(0, email.lastIndexOf("@")), status: "active", roles, createdAt: now, emailVerifiedAt: now } });
   await db.ssoIdentity.create({ data: { tenantId: tenant.id, connectionId, subject: identity.subject, memberId: id, createdAt: now, lastUsedAt: now } });

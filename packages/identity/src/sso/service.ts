@@ -4,6 +4,7 @@ import { refusal } from "@atrium/kernel";
 import type { Prisma } from "@atrium/db";
 import type { Vault } from "@atrium/vault";
 import { grantsByRole } from "../member/service.ts";
+import { requireModule } from "../plan/service.ts";
 import { ConnectionDto, ssoErrors } from "./contract.ts";
 import type { AddConnection, ChangeConnection, ConnectionRef, Connections, MyConnection } from "./contract.ts";
 import { reach, redirectUriOf, ssoSettings } from "./provider.ts";
@@ -33,12 +34,15 @@ export async function describeConnections(ctx: Ctx): Promise<Connections> {
 
 /** Asks a provider and, when it answers as one, keeps it under the name it gives itself. Throws what `reach` and `addConnection` throw. */
 export async function reachAndAdd(transact: Transact, connection: AddConnection): Promise<ConnectionDto> {
+  // Before the provider is asked: nothing comes of it where the plan holds none.
+  await transact((ctx) => requireModule(ctx, "sso"));
   const { issuer } = (await reach(connection, ssoSettings())).serverMetadata();
   return transact((ctx) => addConnection(ctx, { ...connection, issuer }));
 }
 
-/** Adds a provider that has been reached. Throws `sso/role-unknown`, `sso/role-owner`, `sso/role-beyond-own`, `sso/roles-missing`. */
+/** Adds a provider that has been reached. Throws `plan/without-sso`, `sso/role-unknown`, `sso/role-owner`, `sso/role-beyond-own`, `sso/roles-missing`. */
 export async function addConnection(ctx: Ctx, { clientSecret, ...connection }: AddConnection): Promise<ConnectionDto> {
+  await requireModule(ctx, "sso");
   await assertRoles(ctx, connection);
   const id = ctx.newId("sso");
   const clientSecretSealed = (await ctx.vault()).seal(secretPlace(id), clientSecret);

@@ -1,7 +1,7 @@
 import { requestAs } from "@atrium/api/testing";
 import { testDatabase } from "@atrium/db/testing";
 import type { TestDatabase } from "@atrium/db/testing";
-import { newId } from "@atrium/kernel";
+import { firstSubscription, newId } from "@atrium/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { acceptInvitation } from "../credential/service.ts";
 import { findTenant } from "../session/service.ts";
@@ -40,17 +40,18 @@ describe("a sign-up", () => {
     expect(claims).toEqual({ tenantId: statement.tenantId, tenantSlug: slug, sessionId: expect.stringMatching(/^ses_/), epoch: 0, userId: expect.stringMatching(/^mem_/) });
     expect(await findTenant(database, slug)).toMatchObject({ id: statement.tenantId, name: "Acme Industries", status: "active", kind: "company" });
     const made = await database.withTenant(statement.tenantId, async (db) => ({
-      plan: (await db.tenant.findUniqueOrThrow({ where: { id: statement.tenantId } })).plan,
+      company: await db.tenant.findUniqueOrThrow({ where: { id: statement.tenantId }, select: { plan: true, seats: true, isTrial: true, subscriptionUntil: true } }),
       members: await db.member.findMany({ select: { name: true, email: true, roles: true, status: true, emailVerifiedAt: true } }),
       trail: await db.auditEvent.findMany({ orderBy: { seq: "asc" }, select: { action: true, actorName: true, seq: true } }),
     }));
     expect(made).toEqual({
-      plan: "professional",
+      company: { plan: "professional", seats: 50, isTrial: true, subscriptionUntil: firstSubscription("professional", request.now).subscriptionUntil },
       members: [{ name: "Asha Rao", email: "Asha@acme.test", roles: ["owner"], status: "active", emailVerifiedAt: request.now }],
       trail: [
         { action: "company.create", actorName: "Asha Rao", seq: 1n },
-        { action: "member.create", actorName: "Asha Rao", seq: 2n },
-        { action: "session.start", actorName: expect.any(String), seq: 3n },
+        { action: "subscription.begin", actorName: "Asha Rao", seq: 2n },
+        { action: "member.create", actorName: "Asha Rao", seq: 3n },
+        { action: "session.start", actorName: expect.any(String), seq: 4n },
       ],
     });
     expect(sent).toMatchObject([{ name: "identity/tenant.created", data: { tenantId: statement.tenantId } }]);

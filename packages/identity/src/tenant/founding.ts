@@ -1,7 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import type { Database } from "@atrium/db";
 import { faultFrom } from "@atrium/db";
-import { refusal, slugSkeleton } from "@atrium/kernel";
+import { firstSubscription, refusal, slugSkeleton } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import type { GuestRequest } from "../guest.ts";
 import { companyErrors, signUpErrors, tenantCreated } from "./contract.ts";
@@ -47,7 +47,8 @@ async function writeCompany(ctx: Ctx, founding: Founding, also: (ctx: Ctx) => Pr
   const { tenantId, slug, company, name, email, plan, ownerId, passwordHash } = founding;
   const { now } = ctx;
   const hasPassword = passwordHash !== undefined;
-  await ctx.db.tenant.create({ data: { id: tenantId, slug, name: company, plan, timeZone: defaultTimeZone, createdAt: now } });
+  const subscription = firstSubscription(plan, now);
+  await ctx.db.tenant.create({ data: { id: tenantId, slug, name: company, ...subscription, timeZone: defaultTimeZone, createdAt: now } });
   await ctx.db.member.create({
     data: {
       tenantId, id: ownerId, name, email, roles: ["owner"], createdAt: now, passwordHash: passwordHash ?? null,
@@ -57,6 +58,7 @@ async function writeCompany(ctx: Ctx, founding: Founding, also: (ctx: Ctx) => Pr
   await also(ctx);
   ctx.audit(
     { action: "company.create", entityId: tenantId, after: { slug, name: company, plan } },
+    { action: "subscription.begin", entityId: tenantId, after: { ...subscription, subscriptionUntil: subscription.subscriptionUntil?.toISOString() ?? null } },
     { action: "member.create", entityId: ownerId, after: { name, email, roles: ["owner"] } },
   );
   ctx.emit(tenantCreated, `tenant-created-${tenantId}`, {});

@@ -1,3 +1,4 @@
+import { forgetFile } from "@atrium/api";
 import type { Ctx, Files } from "@atrium/api";
 import type { ImportWork } from "./check.ts";
 import { lockImport, patchImport } from "./record.ts";
@@ -17,7 +18,9 @@ export async function forgetCells(ctx: Ctx, importId: string): Promise<void> {
 /** Removes the file of an import that is done. */
 export async function removeFile(work: ImportWork, importId: string): Promise<void> {
   const found = await work.inTenant((ctx) => lockImport(ctx, importId, ["done"]));
-  if (found) await work.files.remove(found.fileKey);
+  if (!found) return;
+  await work.files.remove(found.fileKey);
+  await work.inTenant((ctx) => forgetFile(ctx, found.fileKey));
 }
 
 /** Forgets what imports were given that nobody has touched for a week. Answers how many. */
@@ -29,6 +32,7 @@ export async function forgetImports(ctx: Ctx, files: Pick<Files, "remove">): Pro
   for (const { id, fileKey } of old) {
     // The file first: once the row says that all is gone, nobody looks again.
     await files.remove(fileKey);
+    await forgetFile(ctx, fileKey);
     await forget(ctx, id);
   }
   return old.length;

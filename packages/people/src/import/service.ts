@@ -1,4 +1,4 @@
-import { tenantKey } from "@atrium/api";
+import { assertRoomFor, noteFile, tenantKey } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { refusal } from "@atrium/kernel";
 import { filePlace } from "./cells.ts";
@@ -12,8 +12,9 @@ export { forgetImports, removeFile } from "./forget.ts";
 export { announce, commitAll, commitRange, finishCommit, linkManagers, planCommit } from "./commit.ts";
 export type { RowRange } from "./commit.ts";
 
-/** Names the place for a file that is about to be uploaded, and gives what seals it for there. Nothing is written yet. */
+/** Names the place for a file that is about to be uploaded, and gives what seals it for there. Nothing is written yet. Throws `storage/full`. */
 export async function beginUpload(ctx: Ctx): Promise<{ readonly id: string; readonly fileKey: string; readonly seal: (bytes: Uint8Array) => Uint8Array }> {
+  await assertRoomFor(ctx, 1);
   const id = ctx.newId("imp");
   const vault = await ctx.vault();
   return { id, fileKey: fileKeyOf(ctx, id), seal: (bytes) => vault.sealFile(filePlace(id), bytes) };
@@ -21,8 +22,9 @@ export async function beginUpload(ctx: Ctx): Promise<{ readonly id: string; read
 
 const fileKeyOf = (ctx: Ctx, id: string): string => tenantKey(ctx.tenant.id, "imports", `${id}.csv.sealed`);
 
-/** Takes note of a file that lies in its place, and has it checked. Nothing becomes an employee by this. */
+/** Takes note of a file that lies in its place, and has it checked. Nothing becomes an employee by this. Throws `storage/full`; the file is then nobody's. */
 export async function registerUpload(ctx: Ctx, { id, fileName, fileBytes }: RegisterUpload): Promise<ImportRecord> {
+  await noteFile(ctx, fileKeyOf(ctx, id), fileBytes);
   await ctx.db.employeeImport.create({
     data: {
       tenantId: ctx.tenant.id, id, fileName, fileBytes, fileKey: fileKeyOf(ctx, id), status: "uploaded",

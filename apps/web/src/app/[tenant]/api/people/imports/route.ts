@@ -11,7 +11,12 @@ export const POST = memberRoute<{ readonly tenant: string }>("people:import", as
     const bytes = await readBody(request);
     const upload = RegisterUpload.parse({ id, fileName: request.nextUrl.searchParams.get("name") ?? "joiners.csv", fileBytes: bytes.byteLength });
     await services.files.write(fileKey, seal(bytes));
-    return Response.json(await again((next) => registerUpload(next, upload)), { status: 201 });
+    const registered = await again((next) => registerUpload(next, upload)).catch(async (refused: unknown) => {
+      // Nobody would ever look for a file that nothing takes note of.
+      await services.files.remove(fileKey);
+      throw refused;
+    });
+    return Response.json(registered, { status: 201 });
   };
 });
 

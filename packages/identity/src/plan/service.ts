@@ -1,0 +1,40 @@
+import type { Ctx } from "@atrium/api";
+import { planAt, planTerms, refusal } from "@atrium/kernel";
+import type { Module, PlanFacts } from "@atrium/kernel";
+import { planErrors } from "./contract.ts";
+
+type Row = PlanFacts & { readonly kind: string };
+
+/**
+ * Makes sure that one more person may sign in, until the commit: of two who take the last seat at the same moment one gets
+ * it. Those who have yet to accept sit already. Throws `member/no-seat-left`.
+ */
+export async function takeSeat(ctx: Ctx): Promise<void> {
+  const { db, tenant, now } = ctx;
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT kind, plan, seats, next_plan AS "nextPlan", next_seats AS "nextSeats", next_plan_at AS "nextPlanAt" FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
+  if (!row || row.kind === "platform") return;
+  const { seats } = planAt(row, now);
+  if ((await seatsUsed(ctx)) >= seats) throw refusal(planErrors, "member/no-seat-left", { params: { seats } });
+}
+
+/** The people who may sign in, and those who have yet to accept. */
+export const seatsUsed = ({ db, tenant }: Pick<Ctx, "db" | "tenant">): Promise<number> => db.member.count({ where: { tenantId: tenant.id, status: { in: ["active", "invited"] } } });
+
+/** Parts of the house that are set up, and not simply there. */
+type SetUp = Extract<Module, "sso" | "own-domain" | "custom-roles">;
+
+/** Throws `plan/without-sso`, `plan/without-own-domain` or `plan/without-custom-roles` when it is no part of the plan in force. */
+export async function requireModule({ db, tenant, now }: Ctx, module: SetUp): Promise<void> {
+  const row = await db.tenant.findUniqueOrThrow({
+    where: { id: tenant.id }, select: { kind: true, plan: true, seats: true, nextPlan: true, nextSeats: true, nextPlanAt: true },
+  });
+  const { plan } = planAt(row, now);
+  if (row.kind !== "platform" && !planTerms[plan].modules.includes(module)) throw refusal(planErrors, `plan/without-${module}`, { params: { module, plan } });
+}
+
+/** How much a company has set up of each part that not every plan holds. */
+export async function modulesInUse({ db, tenant }: Ctx): Promise<Readonly<Record<SetUp, number>>> {
+  const where = { tenantId: tenant.id };
+  return { sso: await db.ssoConnection.count({ where }), "own-domain": await db.tenantDomain.count({ where }), "custom-roles": await db.role.count({ where }) };
+}
