@@ -2,12 +2,13 @@ import { request } from "@playwright/test";
 import { join } from "node:path";
 import { z } from "zod";
 import type { House } from "./env.ts";
+import { fromSomewhere } from "./network.ts";
 
 export const roles = ["owner", "hr", "payroll", "manager", "employee"] as const;
 export type RoleName = (typeof roles)[number];
 
-/** Acme is worked in by one journey alone; Globex is only ever read; Hooli has nobody and Umbrella three people. */
-export const companies = ["acme", "globex", "hooli", "umbrella"] as const;
+/** Acme is worked in by one journey alone, Initrode by that of the smallest plan; Globex is only ever read; Hooli has nobody and Umbrella three people. */
+export const companies = ["acme", "globex", "hooli", "umbrella", "initrode"] as const;
 export type Company = (typeof companies)[number];
 
 export type Account = `${RoleName}@${Company}`;
@@ -27,7 +28,7 @@ const Redirect = z.object({ url: z.string() });
 /** Signs in through the same door as the form, without a browser. */
 export async function signInByApi(house: House, account: Account): Promise<void> {
   const company = companyOf(account);
-  const door = await request.newContext({ baseURL: house.url });
+  const door = await request.newContext({ baseURL: house.url, extraHTTPHeaders: fromSomewhere() });
   const base = `/${company}/api/auth`;
   const { csrfToken } = Csrf.parse(await (await door.get(`${base}/csrf`)).json());
   const form = { email: emailOf(account), password: house.password, csrfToken, json: "true", callbackUrl: `/${company}` };

@@ -57,12 +57,19 @@ export async function commandIn({ folder, password }: House, args: readonly stri
   return said();
 }
 
+const surroundings = {
+  // Chromium finds every name below localhost on this machine, so companies have hosts of their own; their identity
+  // providers stand on it, too.
+  ATRIUM_TENANT_HOSTS: ".localhost",
+  ATRIUM_SSO_INSIDE: "127.0.0.1",
+  // As behind a proxy, which says from where a browser comes.
+  ATRIUM_TRUSTED_PROXIES: "1",
+};
+
 function run(args: readonly string[], password: string): { readonly child: ChildProcess; readonly said: () => string } {
   const child = spawn(node, [launcher, ...args], {
     cwd: root,
-    // Chromium finds every name below localhost on this machine, so companies have hosts of their own; their identity
-    // providers stand on it, too.
-    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password, ATRIUM_TENANT_HOSTS: ".localhost", ATRIUM_SSO_INSIDE: "127.0.0.1" },
+    env: { NODE_ENV: "production", ...bareEnvironment(), ATRIUM_DEMO_PASSWORD: password, ...surroundings },
     // Over the channel the launcher sees when this process ends, however it ends.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

@@ -1,13 +1,18 @@
-import { openDatabase } from "@atrium/db";
 import { createMember } from "@atrium/identity/testing";
-import { newId } from "@atrium/kernel";
-import { findRunningPostgres, loadSecrets, openHome } from "@atrium/stack";
+import { newId, planTerms } from "@atrium/kernel";
+import type { Plan } from "@atrium/kernel";
+import { databaseOf } from "./database.ts";
 import type { House } from "./env.ts";
 
 /** What an operator, or time, may do to a company. */
 export interface Standing {
   readonly status?: "active" | "suspended" | "deleted";
+  readonly plan?: Plan;
+  readonly seats?: number;
+  readonly isTrial?: boolean;
+  readonly subscriptionFrom?: Date | null;
   readonly subscriptionUntil?: Date | null;
+  readonly cancelledAt?: Date | null;
   readonly requiresMfa?: boolean;
 }
 
@@ -24,19 +29,17 @@ export interface OwnCompany {
   readonly close: () => Promise<void>;
 }
 
-/** Makes a company in the house that was started for this run. */
-export async function makeOwnCompany({ folder, password }: House): Promise<OwnCompany> {
-  const home = await openHome(folder);
-  const running = await findRunningPostgres(home, loadSecrets(home.dataDir));
-  if (running === undefined) throw new Error(`No database runs over ${folder}.`);
-  const database = openDatabase({ url: running.appUrl, poolMax: 1 });
+/** Makes a company in the house that was started for this run. Unless told, of a plan whose limits no test meets by chance. */
+export async function makeOwnCompany(house: House, plan: Plan = "enterprise"): Promise<OwnCompany> {
+  const { password } = house;
+  const database = await databaseOf(house);
   const now = new Date();
   const tenantId = newId("ten", now.getTime());
   const slug = tenantId.replace("_", "-");
   const name = `Company ${slug.slice(-4)}`;
   const ownerEmail = `owner@${slug}.test`;
   await database.withTenant(tenantId, async (db) => {
-    await db.tenant.create({ data: { id: tenantId, slug, name, createdAt: now } });
+    await db.tenant.create({ data: { id: tenantId, slug, name, plan, seats: planTerms[plan].seats, createdAt: now } });
     await createMember(db, { tenantId, email: ownerEmail, name: "Meera Joshi", roles: ["owner"], password, now });
   });
   return {

@@ -4,6 +4,7 @@ import { sessionFile } from "./accounts.ts";
 import type { Account } from "./accounts.ts";
 import { house } from "./env.ts";
 import type { House } from "./env.ts";
+import { fromSomewhere } from "./network.ts";
 
 export { expect };
 
@@ -33,7 +34,7 @@ export const test = base.extend<Fixtures>({
     const complaints: string[] = [];
     const contexts: BrowserContext[] = [];
     await use(async (account, looks = {}) => {
-      const context = await browser.newContext({ ...looks, ...(account && { storageState: sessionFile(atrium, account) }) });
+      const context = await browser.newContext({ ...looks, extraHTTPHeaders: fromSomewhere(), ...(account && { storageState: sessionFile(atrium, account) }) });
       contexts.push(context);
       watch(context, complaints);
       return context.newPage();

@@ -1,11 +1,12 @@
 "use client";
 
 import type { Me } from "@atrium/identity/contract";
-import { Banner, Button, ButtonLink, TimeText } from "@atrium/ui";
+import { Banner, Button, ButtonLink, TimeText, toast } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { usePathname } from "next/navigation";
 import { signOutOf } from "../../client/circuit.ts";
 import { trpc } from "../../client/trpc.ts";
+import { useAppError } from "../../client/use-app-error.ts";
 
 /** Says that our support looks in, or that it asks to: to the operator who does, and to whoever decides. */
 export function SupportBanner({ me }: { readonly me: Me }) {
@@ -17,9 +18,14 @@ export function SupportBanner({ me }: { readonly me: Me }) {
 
 function LookingBanner({ me: { tenant }, until }: { readonly me: Me; readonly until: string }) {
   const t = useTranslations("security.support");
+  const explain = useAppError();
   const leave = async (): Promise<void> => {
-    await signOutOf(tenant.slug);
-    window.location.assign("/operator");
+    try {
+      await signOutOf(tenant.slug);
+      window.location.assign("/operator");
+    } catch (error) {
+      toast.error(explain(error).message);
+    }
   };
   const when = () => <TimeText instant={until} timeZone={tenant.timeZone} />;
   return (
