@@ -20,6 +20,18 @@ it("writes one .eml file a key, however often the step is repeated", async () =>
   await rm(folder, { recursive: true });
 });
 
+it("carries files, byte for byte", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "atrium-outbox-"));
+  const mail = openMail({ MAIL_OUTBOX_DIR: folder, MAIL_FROM: "Atrium <no-reply@atrium.test>" });
+  const content = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  await mail.send({ ...message, attachments: [{ filename: "invoice-1.pdf", contentType: "application/pdf", content }] });
+  const eml = await readFile(path.join(folder, "payslip-psl_1.eml"), "utf8");
+  expect(eml).toContain("Content-Type: application/pdf; name=invoice-1.pdf");
+  expect(eml).toContain("Content-Disposition: attachment; filename=invoice-1.pdf");
+  expect(eml.replaceAll("\r\n", "")).toContain(Buffer.from(content).toString("base64"));
+  await rm(folder, { recursive: true });
+});
+
 /** Speaks the few lines of SMTP that one message needs, and keeps the message; `toRecipient` is what it says to an address. */
 function answerSmtp(socket: Socket, received: string[], toRecipient: string): void {
   let isData = false;
