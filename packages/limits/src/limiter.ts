@@ -7,7 +7,7 @@ import { degradedKey, dayIndex, tenantPrefix, usageKey } from "./keys.ts";
 import { classPolicies, fixedBuckets } from "./route-classes.ts";
 import type { BucketName, RouteClass } from "./route-classes.ts";
 import { bucketSet, Store } from "./store.ts";
-import type { RedisDoor, Taking } from "./store.ts";
+import type { RedisDoor, Taken, Taking } from "./store.ts";
 import { userShare } from "./verdict.ts";
 import type { Ask, BucketState, Verdict } from "./verdict.ts";
 
@@ -124,13 +124,21 @@ class ProcessLimiter {
 
   async #take(tenantId: string | undefined, taking: Taking) {
     if (this.#store === undefined) throw new Error("There is no Redis.");
-    const taken = await this.#store.take(taking);
+    const taken = await this.#takeAndSee(this.#store, taking);
     if (taken.kind !== "unknown") return taken;
     if (tenantId !== undefined) await this.#refreshOnce(tenantId);
     // What was told with the first question was not heard: it decided nothing.
-    const again = await this.#store.take(taking);
+    const again = await this.#takeAndSee(this.#store, taking);
     if (again.kind === "unknown") throw new Error("The house did not say how much this company may do.");
     return again;
+  }
+
+  async #takeAndSee(store: Store, taking: Taking): Promise<Taken> {
+    const taken = await store.take(taking);
+    if (taken.kind !== "ok") return taken;
+    const now = this.#now();
+    taking.set.buckets.forEach(({ key }, index) => this.#local.see(key, taken.buckets[index]?.remaining ?? 0, now));
+    return taken;
   }
 
   #refreshOnce(tenantId: string): Promise<void> {

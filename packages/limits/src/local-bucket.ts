@@ -13,9 +13,14 @@ export interface LocalSize extends Pick<BucketState, "name" | "capacity" | "wind
   readonly key: string;
 }
 
-/** Token buckets in this process's memory, for as long as Redis cannot be asked. Full at first, refilled evenly. */
+/** Token buckets in this process's memory, for as long as Redis cannot be asked: as Redis last told of them, or full, refilled evenly. */
 export class LocalBuckets {
   readonly #levels = new Map<string, Level>();
+
+  /** Notes what Redis says of a bucket: what is used up there is used up here as well. */
+  see(key: string, tokens: number, now: number): void {
+    this.#keep(key, { tokens, at: now });
+  }
 
   /** Takes from all or from none. Answers the buckets afterwards and the names of those that had too little. */
   take(sizes: readonly LocalSize[], cost: number, now: number): { readonly buckets: readonly BucketState[]; readonly violated: readonly BucketState["name"][] } {
