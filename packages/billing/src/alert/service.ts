@@ -37,7 +37,7 @@ export async function alertNotice(ctx: Ctx, memberId: string, news: LimitNearlyU
   const member = await ctx.db.member.findUnique({ where: { tenantId_id: { tenantId: ctx.tenant.id, id: memberId } }, select: { name: true, email: true, status: true } });
   if (member?.status !== "active") return undefined;
   const isToOperator = ctx.tenant.slug === platformSlug;
-  const page = isToOperator ? toPage(platformSlug, "companies") : toPage(news.slug, "settings", "billing");
+  const page = isToOperator ? toPage(platformSlug, "companies", news.slug) : toPage(news.slug, "settings", "billing");
   const { subject, body } = alertLetter(news, page, isToOperator);
   return { key: `limit-${news.slug}-${news.window}-${String(news.index)}-${memberId}`, to: member.email, subject, text: `Dear ${member.name},\n\n${body}\n\nAtrium\n` };
 }
