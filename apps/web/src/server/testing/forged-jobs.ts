@@ -1,3 +1,4 @@
+import * as billing from "@atrium/billing/contract";
 import * as identity from "@atrium/identity/contract";
 import type { EventDefinition } from "@atrium/kernel";
 import * as payroll from "@atrium/payroll/contract";
@@ -18,11 +19,11 @@ import { sampleOf } from "./inputs.ts";
 
 const Event = z.object({ name: z.string(), payload: z.instanceof(z.ZodType) });
 const events = new Map<string, EventDefinition>(
-  [identity, payroll, people, time].flatMap((contract) => Object.values(contract).flatMap((one) => Event.safeParse(one).data ?? [])).map((event) => [event.name, event]),
+  [billing, identity, payroll, people, time].flatMap((contract) => Object.values(contract).flatMap((one) => Event.safeParse(one).data ?? [])).map((event) => [event.name, event]),
 );
 
 /** What the ids in the news' payloads begin with: they are plain texts there. */
-const prefixes: Readonly<Record<string, string>> = { runId: "prn", importId: "imp", memberId: "mem", actorMemberId: "mem", linkId: "lnk", employeeId: "emp" };
+const prefixes: Readonly<Record<string, string>> = { runId: "prn", importId: "imp", memberId: "mem", actorMemberId: "mem", linkId: "lnk", invoiceId: "inv", employeeId: "emp" };
 
 /** The payload as a forger would write it: for this company, with another's ids. */
 function forged(payload: z.ZodType, from: MarkedCompany, into: MarkedCompany): Readonly<Record<string, unknown>> {
