@@ -23,11 +23,11 @@ const initech: CompanyPlan = { slug: "initech", name: "Initech Systems", codePre
 const hooli: CompanyPlan = { slug: "hooli", name: "Hooli Ventures", codePrefix: "HOO", employees: 0, seed: 1_300, locations: fourStates.slice(0, 1), plan: "starter", seats: 10 };
 const umbrella: CompanyPlan = { slug: "umbrella", name: "Umbrella Traders", codePrefix: "UMB", employees: 3, seed: 1_400, locations: fourStates.slice(0, 1), plan: "starter", seats: 10 };
 
-const initrode: CompanyPlan = { slug: "initrode", name: "Initrode Textiles", codePrefix: "INT", employees: 40, seed: 1_500, locations: fourStates };
+const initrode: CompanyPlan = { slug: "initrode", name: "Initrode Textiles", codePrefix: "INT", employees: 40, seed: 1_500, locations: fourStates, plan: "free", seats: 10 };
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   demo: { purpose: "Acme (200 people in four states) and Globex (35), two months paid, this month open", companies: [acme, globex], monthsPaid: 2 },
   small: { purpose: "Hooli, where nobody has been added yet, and Umbrella with three people, nothing paid: what a company sees at first", companies: [hooli, umbrella], monthsPaid: 0 },
-  team: { purpose: "Initrode, a team of 40 with a month paid and this one open: as small as a company that has it all can be", companies: [initrode], monthsPaid: 1 },
+  team: { purpose: "Initrode, 40 people on the smallest plan, a month paid, this month open", companies: [initrode], monthsPaid: 1 },
   large: { purpose: "Initech, 10,000 people, nothing paid yet: for lists and runs of that size", companies: [initech], monthsPaid: 0 },
 };

@@ -5,7 +5,7 @@ import { launchHouse, seedInto } from "./launch.ts";
 
 const password = "walk through every room";
 
-/** Faster than any people, the tests would meet the limits of a smaller plan; one journey is there to show that it does not. */
+/** Faster than any people, the tests would meet the limits of a smaller plan; Initrode's journey alone shows that people do not. */
 const plans = { acme: "enterprise", globex: "enterprise", hooli: "enterprise", umbrella: "enterprise", initrode: "free" } as const;
 
 /** Once before all tests: the house stands and everybody is signed in. What it answers is called once after them. */
