@@ -8,7 +8,7 @@ import type { CompanyPlan } from "./company.ts";
 
 const clock = { now: new Date("2026-11-20T06:00:00Z"), today: "2026-11-20", keyring: testKeyring() };
 const keys = { ATRIUM_KEYS: JSON.stringify({ current: "k1", keys: { k1: randomBytes(32).toString("base64") } }) };
-const plan: CompanyPlan = { slug: "cut-short", name: "Cut Short", codePrefix: "CUT", employees: 3, seed: 7, locations: [{ name: "Bengaluru", state: "KA" }] };
+const plan: CompanyPlan = { slug: "cut-short", name: "Cut Short", codePrefix: "CUT", employees: 3, seed: 7, locations: [{ name: "Bengaluru", state: "KA" }], plan: "starter", seats: 10 };
 
 it("a seed that is cut short leaves nothing of the company, so that the next one makes it whole", async () => {
   const database = await testDatabase();

@@ -1,6 +1,6 @@
 import type { Database, TenantDb } from "@atrium/db";
-import { addDays, addMonths, dateColumn, firstDay, lastDay, monthOf, newId } from "@atrium/kernel";
-import type { PlainDate, Role } from "@atrium/kernel";
+import { addDays, addMonths, billingDayOf, dateColumn, firstDay, lastDay, monthOf, monthsAfter, newId, startOfBillingDay } from "@atrium/kernel";
+import type { PlainDate, Plan, Role } from "@atrium/kernel";
 import { createMember } from "@atrium/identity/testing";
 import { toSealed } from "@atrium/people/testing";
 import type { Keyring } from "@atrium/vault";
@@ -15,6 +15,9 @@ export interface CompanyPlan {
   readonly employees: number;
   readonly seed: number;
   readonly locations: readonly { readonly name: string; readonly state: string }[];
+  /** What it has subscribed to, and paid from today for a month. */
+  readonly plan: Plan;
+  readonly seats: number;
 }
 
 /** Who can sign in: `owner@acme.test` and so on, each the employee that stands at this place in the company. */
@@ -67,7 +70,7 @@ export async function makeCompany(
   return database.withTenant(
     tenantId,
     async (db) => {
-      await db.tenant.create({ data: { id: tenantId, slug: plan.slug, name: plan.name, createdAt: clock.now } });
+      await db.tenant.create({ data: { id: tenantId, slug: plan.slug, name: plan.name, createdAt: clock.now, ...subscription(plan, clock.now) } });
       const employeeIds = await makeEmployees(db, tenantId, plan, clock);
       await makeSalaries(db, tenantId, plan, employeeIds, clock);
       const members = await makeAccounts(db, tenantId, plan, employeeIds, passwordHash, clock);
@@ -77,6 +80,11 @@ export async function makeCompany(
     },
     { timeoutMs: 120_000 },
   );
+}
+
+function subscription({ plan, seats }: CompanyPlan, now: Date) {
+  const today = billingDayOf(now);
+  return { plan, seats, subscriptionFrom: startOfBillingDay(today), subscriptionUntil: startOfBillingDay(monthsAfter(today, 1)) };
 }
 
 async function makeEmployees(db: TenantDb, tenantId: string, plan: CompanyPlan, clock: Circumstances): Promise<readonly string[]> {

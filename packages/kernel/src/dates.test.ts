@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   addDays, addMonths, dateColumn, dayIn, daysBetween, daysInMonth, firstDay, formatDate, formatMonth, isPlainDate, lastDay,
-  monthOf, plainDateFrom, plainDateSchema, yearMonthSchema,
+  monthOf, monthsAfter, plainDateFrom, plainDateSchema, yearMonthSchema,
 } from "./dates.ts";
 
 const day = fc.date({ min: new Date("1900-01-01"), max: new Date("2199-12-31"), noInvalidDate: true }).map(plainDateFrom);
@@ -90,6 +90,18 @@ describe("months", () => {
     ["0999-12", 1, "1000-01"],
   ])("%s and %d more is %s", (from, months, to) => {
     expect(addMonths(from, months)).toBe(to);
+  });
+
+  test.each([
+    ["2027-01-31", 1, "2027-02-28"],
+    ["2028-01-31", 1, "2028-02-29"],
+    ["2027-01-31", 2, "2027-03-31"],
+    ["2027-03-31", -1, "2027-02-28"],
+    ["2026-12-15", 1, "2027-01-15"],
+    ["2028-02-29", 12, "2029-02-28"],
+    ["2026-11-20", 0, "2026-11-20"],
+  ])("the day %s and %d months more is %s", (from, months, to) => {
+    expect(monthsAfter(from, months)).toBe(to);
   });
 
   test("going forth and back ends where it began, and the last day's morrow is the next first", () => {

@@ -37,6 +37,13 @@ export function addMonths(month: YearMonth, months: number): YearMonth {
   return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
 
+/** The same day so many months later or earlier, or the last of its month where there is no such day: a month after 31 January is 28 February. */
+export function monthsAfter(day: PlainDate, months: number): PlainDate {
+  const month = addMonths(monthOf(day), months);
+  const dayOfMonth = Math.min(Number(day.slice(8)), daysInMonth(month));
+  return `${month}-${String(dayOfMonth).padStart(2, "0")}`;
+}
+
 export const firstDay = (month: YearMonth): PlainDate => `${month}-01`;
 
 export const lastDay = (month: YearMonth): PlainDate => addDays(firstDay(addMonths(month, 1)), -1);

@@ -1,15 +1,8 @@
-import { addDays, addMonths, billingDayOf, daysBetween, daysInMonth, monthOf, share } from "@atrium/kernel";
+import { addDays, billingDayOf, daysBetween, monthsAfter, share } from "@atrium/kernel";
 import type { Paise, PlainDate, SubscriptionFacts } from "@atrium/kernel";
 
 /* The months of a subscription. Each is counted from the day on which the first one began, so that one which began on the
    31st ends on the last day of a shorter month and returns to the 31st after it. */
-
-/** The same day so many months later or earlier, or the last of its month where there is no such day. */
-export function monthsAfter(day: PlainDate, months: number): PlainDate {
-  const month = addMonths(monthOf(day), months);
-  const dayOfMonth = Math.min(Number(day.slice(8)), daysInMonth(month));
-  return `${month}-${String(dayOfMonth).padStart(2, "0")}`;
-}
 
 /** Days from `from` up to, and not including, `to`; 0 when that is no later. */
 export const daysUpTo = (from: PlainDate, to: PlainDate): number => daysBetween(from, addDays(to, -1));

@@ -1,7 +1,7 @@
-import { addDays, billingDayOf, planAt, plans, planTerms, standingAt, startOfBillingDay, sumPaise } from "@atrium/kernel";
+import { addDays, billingDayOf, monthsAfter, planAt, plans, planTerms, standingAt, startOfBillingDay, sumPaise } from "@atrium/kernel";
 import type { Module, Paise, PlainDate, PlanInForce, SubscriptionFacts } from "@atrium/kernel";
 import type { ChargeLine, ObstacleDto } from "./contract.ts";
-import { daysUpTo, endOfNextMonth, monthsAfter, prorated, unusedSpans } from "./period-rules.ts";
+import { daysUpTo, endOfNextMonth, prorated, unusedSpans } from "./period-rules.ts";
 import type { PaidTime, Span } from "./period-rules.ts";
 
 /** A subscription as its row says it. */
