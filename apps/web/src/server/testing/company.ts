@@ -1,7 +1,7 @@
 import { makeMember, makeSession } from "@atrium/api/testing";
 import { fillTenant, makeTenant, rowsOf, testDatabase } from "@atrium/db/testing";
 import type { TestTenant } from "@atrium/db/testing";
-import { addMonths, monthOf, newId, permissions, permissionScopes, roleGrants, roles } from "@atrium/kernel";
+import { addMonths, monthOf, newId, permissions, permissionScopes, planTerms, roleGrants, roles } from "@atrium/kernel";
 import type { RoleGrants, Role, Scope } from "@atrium/kernel";
 import { makeSalaries, payMonth } from "@atrium/payroll/testing";
 import { makeEmployees, makeOrganisation } from "@atrium/people/testing";
@@ -125,7 +125,9 @@ async function eachCaller<T>(make: (caller: Caller) => Promise<T>): Promise<Reco
 export async function comeIn({ tenant, members }: MarkedCompany, caller: Caller, shownAt?: string): Promise<string> {
   const { id, roles: held } = members[caller];
   const sessionId = await (await testDatabase()).withTenant(tenant.id, async (db) => {
-    await db.tenant.updateMany({ where: { id: tenant.id }, data: { status: "active", deletedAt: null, subscriptionUntil: null, requiresMfa: false, requiresSso: false } });
+    const open = { status: "active", deletedAt: null, subscriptionUntil: null, cancelledAt: null, requiresMfa: false, requiresSso: false };
+    const whole = { plan: "enterprise", seats: planTerms.enterprise.seats, isTrial: false, nextPlan: null, nextSeats: null, nextPlanAt: null };
+    await db.tenant.updateMany({ where: { id: tenant.id }, data: { ...open, ...whole } });
     await db.member.updateMany({ where: { tenantId: tenant.id, id }, data: { status: "active", roles: [...held], sessionEpoch: 0 } });
     return makeSession(db, tenant.id, id);
   });
