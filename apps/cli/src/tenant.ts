@@ -158,7 +158,7 @@ const sentences: Readonly<Record<string, string>> = {
   "override/none": "No override holds for this company.",
   "override/until-past": "The override would be over already.",
   "payment/invoice-unknown": "This company has no invoice {number}. Check the number and the company.",
-  "payment/too-much": "Only {open} of this invoice is open. Record what belongs to it, and the rest with the invoice that it was meant for.",
+  "payment/too-much": "This is more than the {open} that is open of this invoice. Record what belongs to it, and the rest with the invoice that it was meant for.",
   "payment/in-future": "A payment is recorded once it has arrived: its day cannot be in the future.",
   "payment/reference-taken": "A payment with this reference has been recorded already, and not with the same invoice, amount, day and method.",
   "company/is-ours": "That is where the operators themselves sign in: it can be neither suspended nor deleted.",

@@ -13,6 +13,8 @@ export interface OutboxMessage {
   /** When it was written, as ISO 8601. */
   readonly at: string;
   readonly text: string;
+  /** The names of the files that it carries. */
+  readonly attachments: readonly string[];
 }
 
 /** The folder of the embedded stack's mail. With a mail server there is none, and these pages do not exist. */
@@ -42,8 +44,8 @@ export async function readOutbox(folder: string, name: string): Promise<OutboxMe
 }
 
 async function readMessage(file: string, at: Date): Promise<OutboxMessage> {
-  const { from, to = [], subject = "", text = "" } = await PostalMime.parse(await readFile(file));
-  return { name: path.basename(file, ".eml"), from: spell(from ? [from] : []), to: spell(to), subject, at: at.toISOString(), text };
+  const { from, to = [], subject = "", text = "", attachments } = await PostalMime.parse(await readFile(file));
+  return { name: path.basename(file, ".eml"), from: spell(from ? [from] : []), to: spell(to), subject, at: at.toISOString(), text, attachments: attachments.map(({ filename }) => filename ?? "") };
 }
 
 const spell = (addresses: readonly Address[]): string => addresses.map(({ name, address }) => (name === "" ? (address ?? "") : `${name} <${address ?? ""}>`)).join(", ");

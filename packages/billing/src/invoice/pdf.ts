@@ -13,10 +13,10 @@ const taxNames: Readonly<Record<TaxKind, string>> = { cgst: "CGST", sgst: "SGST"
 const column = (page.width - page.gap) / 2;
 const columns = {
   number: { x: page.left + 8, width: 20 },
-  description: { x: page.left + 30, width: 198 },
-  sac: { x: page.left + 236, width: 44 },
-  quantity: { x: page.left + 284, width: 40 },
-  unit: { x: page.left + 328, width: 76 },
+  description: { x: page.left + 30, width: 216 },
+  sac: { x: page.left + 250, width: 42 },
+  quantity: { x: page.left + 292, width: 42 },
+  unit: { x: page.left + 336, width: 70 },
   amount: { x: page.left + 408, width: 83 },
 } as const;
 /** What a table may not grow beyond: below stands the foot. A line of text less, because heights are estimates. */

@@ -21,6 +21,7 @@ export default async function Page({ params }: { readonly params: Promise<{ mess
             { key: "from", label: t("from"), value: message.from },
             { key: "to", label: t("to"), value: message.to },
             { key: "date", label: t("date"), value: <TimeText instant={message.at} timeZone={zone} /> },
+            ...message.attachments.map((name) => ({ key: name, label: t("attachment"), value: name })),
           ]}
         />
         <pre className="mt-4 border-t border-line pt-4 font-sans wrap-anywhere whitespace-pre-wrap">{message.text}</pre>
