@@ -43,6 +43,13 @@ export function makeLimiter(options: LimiterOptions): Limiter {
   return { decide: (ask) => limiter.decide(ask) };
 }
 
+/** The house did not say how much a company may do. */
+class UnknownCompany extends Error {
+  constructor(cause?: unknown) {
+    super("The house did not say how much this company may do.", { cause });
+  }
+}
+
 class ProcessLimiter {
   readonly #store: Store | undefined;
   readonly #refresh: (tenantId: string) => Promise<void>;
@@ -82,8 +89,9 @@ class ProcessLimiter {
       const decision = await line.ask(ask.cost, ask.isFresh);
       this.#tellOfBadTimes();
       return verdictOf(decision);
-    } catch {
-      this.#restUntil = this.#now() + restMs;
+    } catch (error) {
+      // What the house cannot say of one company is no reason to do without Redis for the others.
+      if (!(error instanceof UnknownCompany)) this.#restUntil = this.#now() + restMs;
       return this.#decideAlone(ask, line);
     }
   }
@@ -129,7 +137,7 @@ class ProcessLimiter {
     if (tenantId !== undefined) await this.#refreshOnce(tenantId);
     // What was told with the first question was not heard: it decided nothing.
     const again = await this.#takeAndSee(this.#store, taking);
-    if (again.kind === "unknown") throw new Error("The house did not say how much this company may do.");
+    if (again.kind === "unknown") throw new UnknownCompany();
     return again;
   }
 
@@ -144,7 +152,12 @@ class ProcessLimiter {
   #refreshOnce(tenantId: string): Promise<void> {
     const running = this.#refreshing.get(tenantId);
     if (running !== undefined) return running;
-    const started = this.#refresh(tenantId).finally(() => this.#refreshing.delete(tenantId));
+    const forget = () => void this.#refreshing.delete(tenantId);
+    const started = this.#refresh(tenantId).then(forget, (cause: unknown) => {
+      // The house is not asked again at once what it could not say.
+      this.#world.later(restMs, forget);
+      throw new UnknownCompany(cause);
+    });
     this.#refreshing.set(tenantId, started);
     return started;
   }

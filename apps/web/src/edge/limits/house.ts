@@ -38,7 +38,7 @@ export interface House {
   readonly alert: (tenantId: string, buckets: readonly BucketName[]) => Promise<void>;
 }
 
-const patienceMs = 2_000;
+const patienceMs = 500;
 
 /** @param origin where this very process listens */
 export function askHouse(origin: string, secret: string): House {
