@@ -14,6 +14,8 @@ const good = {
   INNGEST_EVENT_KEY: "an-event-key-of-some-length",
   INNGEST_SIGNING_KEY: "0123456789abcdef0123456789abcdef0123456789abcdef",
   FILES_DIR: "/var/lib/atrium",
+  UPSTASH_REDIS_REST_URL: "http://127.0.0.1:8079",
+  UPSTASH_REDIS_REST_TOKEN: "a-token-of-some-length",
   ATRIUM_KEYS_FILE: "/etc/atrium/keys.json",
 };
 const faultsOf = (changes: Readonly<Record<string, string | undefined>>) => {
@@ -43,6 +45,8 @@ describe("a start is refused with one sentence that names the variable", () => {
     ["INNGEST_DEV", "1", "must not be set in production"],
     ["INNGEST_SIGNING_KEY", undefined, "a stranger's"],
     ["INNGEST_EVENT_KEY", undefined, "no job starts"],
+    ["UPSTASH_REDIS_REST_URL", undefined, "nobody can sign in"],
+    ["UPSTASH_REDIS_REST_TOKEN", undefined, "lets nobody in"],
     ["SMTP_URL", undefined, "no mail can leave"],
     ["MAIL_FROM", undefined, "who sends"],
     ["FILES_DIR", undefined, "no file can be kept"],

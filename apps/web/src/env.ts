@@ -61,12 +61,14 @@ export function readEnv(source: Source): { readonly env: Env } | { readonly faul
 
 /** What is wrong with variables in view of each other. Told even when single ones are wrong too, so that all is told at once. */
 function faultsTogether(source: Source): readonly string[] {
-  const { INNGEST_DEV, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, SMTP_URL, MAIL_FROM, MAIL_OUTBOX_DIR, S3_BUCKET, FILES_DIR } = source;
+  const { INNGEST_DEV, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, SMTP_URL, MAIL_FROM, MAIL_OUTBOX_DIR, S3_BUCKET, FILES_DIR, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN } = source;
   const isProduction = source["NODE_ENV"] === "production";
   const faults = {
     "INNGEST_DEV must not be set in production: it switches off the check that job calls are signed.": isProduction && INNGEST_DEV !== undefined,
     "INNGEST_SIGNING_KEY is missing: without it nobody can tell the job server's calls from a stranger's.": isProduction && !INNGEST_SIGNING_KEY,
     "INNGEST_EVENT_KEY is missing: without it the job server takes no news, and no job starts.": isProduction && !INNGEST_EVENT_KEY,
+    "UPSTASH_REDIS_REST_URL is missing: without Redis behind its REST door nobody can count tries, so nobody can sign in.": isProduction && !UPSTASH_REDIS_REST_URL,
+    "UPSTASH_REDIS_REST_TOKEN is missing: without it the door to Redis lets nobody in.": isProduction && !UPSTASH_REDIS_REST_TOKEN,
     "SMTP_URL is missing: without a mail server, or MAIL_OUTBOX_DIR in its place, no mail can leave.": !SMTP_URL && !MAIL_OUTBOX_DIR,
     "MAIL_FROM is missing: a mail server asks who sends, e.g. `Acme HR <hr@example.in>`.": SMTP_URL !== undefined && !MAIL_FROM,
     "S3_BUCKET is missing: without a bucket, or FILES_DIR in its place, no file can be kept.": !S3_BUCKET && !FILES_DIR,

@@ -21,6 +21,8 @@ const surroundings = (url: string) => ({
   INNGEST_EVENT_KEY: "an-event-key-of-some-length",
   INNGEST_SIGNING_KEY: "0123456789abcdef0123456789abcdef0123456789abcdef",
   FILES_DIR: "/var/lib/atrium",
+  UPSTASH_REDIS_REST_URL: "http://127.0.0.1:8079",
+  UPSTASH_REDIS_REST_TOKEN: "a-token-of-some-length",
   ATRIUM_KEYS_FILE: keyFile,
 });
 
