@@ -29,6 +29,15 @@ test("thirty days after its deletion a company goes with every row of every tabl
   expect(await checksum(other)).toEqual(before);
 });
 
+test("what was invoiced to it stays in the seller's own book, which no company reads", async () => {
+  const gone = await deletedCompany(31);
+  const book = () => ownerQuery("SELECT number, buyer, total_minor FROM app.invoice_register WHERE tenant_id = $1", [gone]);
+  const before = await book();
+  expect(before).toHaveLength(1);
+  await purgeTenant(ownerUrl, gone);
+  expect(await book()).toEqual(before);
+});
+
 test("before that, and of a company that was never deleted, the owner can remove nothing", async () => {
   const [early, active] = [await deletedCompany(29.9), (await makeTenant()).id];
   for (const id of [early, active, newId("ten", Date.now())]) {
