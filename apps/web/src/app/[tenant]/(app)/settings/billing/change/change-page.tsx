@@ -34,10 +34,13 @@ export function ChangePage() {
 function Change({ subscription }: { readonly subscription: SubscriptionDto }) {
   const t = useTranslations("billing.change");
   const planName = usePlanName();
-  const [wanted, setWanted] = useState<Wanted>(() => firstChoice(subscription));
+  const first = firstChoice(subscription);
+  const [wanted, setWanted] = useState<Wanted>(first);
   const { plan } = wanted;
   const most = planTerms[plan].seats;
   const seats = seatsFrom(wanted);
+  // What the company has, or gets anyhow, is no change to ask about.
+  const isChange = plan !== first.plan || seats !== seatsFrom(first);
   return (
     <>
       <Card title={t("plan")}>
@@ -53,7 +56,12 @@ function Change({ subscription }: { readonly subscription: SubscriptionDto }) {
           </Field>
         </div>
       </Card>
-      {seats === undefined ? null : (
+      {isChange ? null : (
+        <Card title={t("preview")}>
+          <p className="text-ink-soft">{t("unchanged")}</p>
+        </Card>
+      )}
+      {seats === undefined || !isChange ? null : (
         <PreviewCard subscription={subscription} plan={plan} seats={seats} onSeats={(count) => setWanted({ ...wanted, seats: String(count) })} />
       )}
     </>
