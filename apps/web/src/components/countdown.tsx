@@ -16,22 +16,29 @@ interface CountdownProps {
 }
 
 /** A sentence whose time runs down. It is seen to do so; a screen reader is told once, and not every second. */
-export function Countdown({ until, words }: CountdownProps) {
-  const t = useTranslations("limits");
-  const seconds = useSecondsLeft(until);
+export function Countdown(props: CountdownProps) {
   return (
     <>
-      <span aria-hidden className="tabular-nums">
-        {words(seconds < manySeconds ? t("s", { count: seconds }) : t("min", { count: Math.ceil(seconds / 60) }))}
-      </span>
+      <Counting {...props} />
       <VisuallyHidden>
-        <Told key={until} until={until} words={words} />
+        <Told key={props.until} {...props} />
       </VisuallyHidden>
     </>
   );
 }
 
-/** The same sentence with the time that there was when it was first said. */
+/** The sentence as it is seen. */
+export function Counting({ until, words }: CountdownProps) {
+  const t = useTranslations("limits");
+  const seconds = useSecondsLeft(until);
+  return (
+    <span aria-hidden className="tabular-nums">
+      {words(seconds < manySeconds ? t("s", { count: seconds }) : t("min", { count: Math.ceil(seconds / 60) }))}
+    </span>
+  );
+}
+
+/** The sentence as it is heard: with the time that there was when it was first said. */
 export function Told({ until, words }: CountdownProps) {
   const t = useTranslations("limits");
   const [seconds] = useState(() => secondsLeft(until));

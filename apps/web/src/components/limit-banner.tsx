@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useIsServerDown } from "../client/server-state.ts";
 import { goOnIfDue, useCurrentWait } from "../client/waits.ts";
-import { Countdown, Told } from "./countdown.tsx";
+import { Counting, Told } from "./countdown.tsx";
 import { useLimitWords } from "./use-limit-words.ts";
 
 /** Says over every page that what reads waits for a limit of requests, and when it goes on by itself. */
@@ -32,7 +32,7 @@ export function LimitBanner() {
       {wait === undefined || isDown ? null : (
         <div aria-hidden className="fixed inset-x-0 top-0 z-50 animate-appear p-2 sm:px-6 print:hidden">
           <Banner title={limitWords(wait.code)} className="mx-auto max-w-3xl shadow-lg">
-            <Countdown until={wait.until} words={goingOn} /> {t("stays")}
+            <Counting until={wait.until} words={goingOn} /> {t("stays")}
           </Banner>
         </div>
       )}

@@ -17,7 +17,7 @@ export function ProgressPart({ run }: { readonly run: RunSummary }) {
   const t = useTranslations("payroll.progress");
   const utils = trpc.useUtils();
   const pace = usePace();
-  const query = trpc.payroll.run.progress.useQuery({ id: run.id }, { refetchInterval: (asked) => pace(asked, run.id) });
+  const query = trpc.payroll.run.progress.useQuery({ id: run.id }, { refetchInterval: (asked) => (asked.state.data?.failure == null ? pace(asked, run.id) : false) });
   const canRun = useGrant("payroll:run") !== undefined;
   const status = query.data?.status;
   useEffect(() => {

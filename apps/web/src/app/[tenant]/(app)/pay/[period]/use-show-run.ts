@@ -17,6 +17,8 @@ export function useShowRun(): ShowRun {
     // What the page shows next asks by itself; to ask for what it showed until now would be in vain.
     void utils.payroll.invalidate(undefined, { refetchType: "none" });
     utils.payroll.run.ofMonth.setData({ period: run.period }, { run });
+    // A run that had stopped was not watched any more.
+    void utils.payroll.run.progress.invalidate({ id: run.id });
   };
   return { show, refresh };
 }

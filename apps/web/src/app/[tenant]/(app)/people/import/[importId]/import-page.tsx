@@ -3,7 +3,7 @@
 import type { ImportRecord } from "@atrium/people/contract";
 import { Banner, PageHeader, SkeletonText, Stat, StatGrid } from "@atrium/ui";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../../client/trpc.ts";
 import { usePace } from "../../../../../../client/use-pace.ts";
@@ -31,7 +31,7 @@ export function ImportPage({ id }: { readonly id: string }) {
   );
   // Asked together with the import, and not after it.
   useImportRows(id, useFate(), 0);
-  useRefreshAtTheEnd(found.data?.status);
+  useRefreshAtTheEnd(found.data);
   return (
     <>
       <Trail
@@ -49,15 +49,18 @@ export function ImportPage({ id }: { readonly id: string }) {
 }
 
 /** What the check or the commit has written is asked for anew once it has ended. */
-function useRefreshAtTheEnd(status: ImportRecord["status"] | undefined): void {
+function useRefreshAtTheEnd(record: ImportRecord | undefined): void {
   const utils = trpc.useUtils();
+  const isAtWork = record === undefined ? undefined : isWorking(record);
+  const wasAtWork = useRef(isAtWork);
   useEffect(() => {
-    if (status === "checked" || status === "done" || status === "cancelled" || status === "failed") {
+    if (wasAtWork.current === true && isAtWork === false) {
       void utils.people.import.rows.invalidate();
       void utils.people.import.list.invalidate();
       void utils.people.employee.invalidate();
     }
-  }, [status, utils]);
+    wasAtWork.current = isAtWork;
+  }, [isAtWork, utils]);
 }
 
 function Import({ record }: { readonly record: ImportRecord }) {
