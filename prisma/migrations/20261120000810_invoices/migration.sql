@@ -57,7 +57,7 @@ CREATE UNIQUE INDEX "invoice_tenant_id_number_key" ON "invoice" ("tenant_id", "n
 CREATE UNIQUE INDEX "invoice_tenant_id_renews_from_key" ON "invoice" ("tenant_id", "renews_from");
 CALL app.protect_tenant_table('invoice', 'SELECT', 'INSERT');
 
--- What arrived for an invoice. A mistake is put right by the bank's own reversal, which is not a payment.
+-- What arrived for an invoice. Nothing of it is changed or removed later.
 CREATE TABLE "invoice_payment" (
   "tenant_id" TEXT NOT NULL,
   "id" TEXT NOT NULL,
