@@ -10,6 +10,11 @@ describe("what the newest answer says is left", () => {
     expect(shareLeft()).toBe(0.2);
   });
 
+  it("is not that of heavy work, of which little is left as soon as it is begun", () => {
+    noteRateLimit(new Headers({ "ratelimit-policy": `${policy}, "import";q=2;w=60`, ratelimit: '"minute";r=24;t=2, "hour";r=490;t=8, "user";r=18;t=3, "import";r=0;t=30' }));
+    expect(shareLeft()).toBe(0.8);
+  });
+
   it("stays as it was after an answer that says nothing, or nothing that can be read", () => {
     noteRateLimit(new Headers({ "ratelimit-policy": policy, ratelimit: '"minute";r=15;t=2' }));
     noteRateLimit(new Headers());

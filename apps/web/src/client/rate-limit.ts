@@ -4,6 +4,9 @@
  * What is left of the buckets that the newest answer drew on, as its fields of draft-ietf-httpapi-ratelimit-headers say.
  */
 
+/** Those that every read draws on. How much heavy work may still be begun says nothing of them. */
+const everyday = ["minute", "hour", "user"];
+
 let newestShare = 1;
 
 /** Takes note of an answer's fields. One without them says nothing. */
@@ -12,7 +15,7 @@ export function noteRateLimit(headers: Headers): void {
   const sizes = parameters(headers.get("ratelimit-policy") ?? "", "q");
   const shares = [...left].flatMap(([bucket, remaining]) => {
     const size = sizes.get(bucket) ?? 0;
-    return size > 0 ? [remaining / size] : [];
+    return everyday.includes(bucket) && size > 0 ? [remaining / size] : [];
   });
   if (shares.length > 0) newestShare = Math.min(...shares);
 }

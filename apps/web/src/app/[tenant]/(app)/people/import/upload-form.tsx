@@ -69,7 +69,8 @@ function useUpload() {
     try {
       const answer = await fetchRoute(`/${slug}/api/people/imports?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
       const { id } = answerSchema.parse(await answer.json());
-      await utils.people.import.list.invalidate();
+      // The list is asked for anew when it is shown again.
+      await utils.people.import.list.invalidate(undefined, { refetchType: "none" });
       router.push(`/${slug}/people/import/${id}`);
     } catch (error) {
       setProblem(explain(error).message);
