@@ -58,7 +58,7 @@ describe("an operator", () => {
   it("finds companies by what the directory says of them, and not the platform itself", async () => {
     const [{ tenant }, { call }] = [await company(), await operator()];
     const { rows, total } = await call.companies({ limit: 10, search: tenant.slug.toUpperCase() });
-    expect(rows).toEqual([{ slug: tenant.slug, name: tenant.name, status: "active", plan: "starter", createdAt: expect.any(String) }]);
+    expect(rows).toEqual([{ slug: tenant.slug, name: tenant.name, status: "active", plan: "enterprise", createdAt: expect.any(String) }]);
     expect(total).toBe(1);
     expect((await call.companies({ limit: 10, search: "operator" })).rows.map(({ slug }) => slug)).not.toContain(platformSlug);
     await expect(call.company({ slug: platformSlug })).rejects.toMatchObject({ message: "tenant_not_found" });

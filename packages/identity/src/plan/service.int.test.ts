@@ -55,7 +55,7 @@ describe("a seat", () => {
 });
 
 describe("a part of the house", () => {
-  const role = { name: "Recruiter", description: null, grants: { "people:read": "tenant" } } as const;
+  const role = { name: "Recruiter", description: "", grants: { "people:read": "tenant" } } as const;
   const provider = { name: "Acme ID", issuer: "https://id.acme.test", clientId: "atrium", clientSecret: "not-a-real-secret", isEnabled: true, joinsByDomain: false, defaultRoles: [] };
 
   it("that the plan does not hold cannot be set up, and the refusal names the plan", async () => {

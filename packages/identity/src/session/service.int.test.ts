@@ -117,6 +117,19 @@ describe("a session", () => {
     });
   });
 
+  it.each([
+    ["2026-12-20T09:30:00Z", { standing: "open", standingUntil: "2026-12-20T09:30:00.000Z", obstacle: null }],
+    ["2026-11-20T09:30:00Z", { standing: "grace", standingUntil: "2026-11-27T09:30:00.000Z", obstacle: null }],
+    ["2026-11-13T09:30:00Z", { standing: "read-only", standingUntil: "2026-12-20T09:30:00.000Z", obstacle: null }],
+    ["2026-10-14T09:30:00Z", { standing: "closed", standingUntil: null, obstacle: "expired" }],
+  ])("knows how far the doors stand open when the subscription ends at %s", async (until, known) => {
+    const { tenant, signInAs } = await company();
+    const subscriptionUntil = new Date(until);
+    await database.withTenant(tenant.id, (db) => db.tenant.updateMany({ where: { id: tenant.id }, data: { subscriptionUntil } }));
+    const member = await signInAs("asha.rao@example.test");
+    expect(await callAs(sessionRouter, { database, tenant, member, now }).call.me()).toMatchObject({ ...known, subscriptionUntil: subscriptionUntil.toISOString() });
+  });
+
   it("ends with all others when its person signs out everywhere, and a new one begins", async () => {
     const { tenant, signInAs } = await company();
     const [here, elsewhere] = [await signInAs("asha.rao@example.test"), await signInAs("asha.rao@example.test")];

@@ -1,3 +1,4 @@
+import { storedBytes } from "@atrium/api";
 import { callAs } from "@atrium/api/testing";
 import { describe, expect, it } from "vitest";
 import { peopleRouter } from "../index.ts";
@@ -59,7 +60,7 @@ describe("what nobody but its readers may see", () => {
     expect(await nightAfter(6).inTenant((ctx) => forgetImports(ctx, filesIn(stored)))).toBe(0);
     expect(await nightAfter(7).inTenant((ctx) => forgetImports(ctx, filesIn(stored)))).toBe(1);
     expect(await nightAfter(15).inTenant((ctx) => forgetImports(ctx, filesIn(stored)))).toBe(0);
-    expect(stored.size).toBe(0);
+    expect([stored.size, await company.work.inTenant(storedBytes)]).toEqual([0, 0]);
     expect(await rowsOf(company)).toMatchObject([{ payload: {}, problems: [], cellsSealed: null }, { payload: {}, problems: [], cellsSealed: null }]);
     expect(await call.import.get({ id })).toMatchObject({ status: "cancelled", isForgotten: true, totalRows: 2 });
     const later = callAs(peopleRouter, { database, tenant, member, now: new Date(now.getTime() + 20 * 86_400_000) }).call;

@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { noteFile, storedBytes } from "@atrium/api";
 import { callAs, makeMember } from "@atrium/api/testing";
+import { planTerms } from "@atrium/kernel";
 import { describe, expect, it } from "vitest";
 import { peopleRouter } from "../index.ts";
 import { makeEmployees } from "../testing.ts";
 import { file, header, row, uploaded } from "../testing/uploads.ts";
 import { filePlace } from "./cells.ts";
-import { announce, checkRows, commitAll, commitRange, failImport, inspectImport, planCommit } from "./service.ts";
+import { announce, beginUpload, checkRows, commitAll, commitRange, failImport, inspectImport, planCommit, registerUpload } from "./service.ts";
 
 const sample = readFile(new URL("../../samples/joiners.csv", import.meta.url));
 
@@ -45,6 +47,30 @@ describe("the sample", () => {
       ["Lakshmi Naidu", undefined, "2026-12-07"],
     ]);
     expect(new Set(work.sent.filter(({ name }) => name === "people/employee.joined").map((event) => event.id)).size).toBe(5);
+  });
+});
+
+describe("the room for a file", () => {
+  const full = { code: "storage/full", kind: "payment-required" };
+  const fill = ({ work }: Awaited<ReturnType<typeof uploaded>>, bytes: number) => work.inTenant((ctx) => noteFile(ctx, "other", bytes));
+  const used = ({ work }: Awaited<ReturnType<typeof uploaded>>) => work.inTenant(storedBytes);
+
+  it("is the plan's: an upload beyond it is refused before its file is read, and again when it is there", async () => {
+    const one = await uploaded(file(row("A1")));
+    const { id } = await one.work.inTenant(beginUpload);
+    await fill(one, planTerms.enterprise.storageBytes - (await used(one)) - 10);
+    await expect(one.work.inTenant((ctx) => registerUpload(ctx, { id, fileName: "more.csv", fileBytes: 11 }))).rejects.toMatchObject(full);
+    await one.work.inTenant((ctx) => registerUpload(ctx, { id, fileName: "more.csv", fileBytes: 10 }));
+    await expect(one.work.inTenant(beginUpload)).rejects.toMatchObject(full);
+  });
+
+  it("is there again when the import is done", async () => {
+    const one = await uploaded(file(row("A1")));
+    expect(await used(one)).toBe(1);
+    await one.check();
+    await one.call.import.commit({ id: one.id, mode: "good-rows" });
+    await one.commit();
+    expect(await used(one)).toBe(0);
   });
 });
 
