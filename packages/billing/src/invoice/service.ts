@@ -1,14 +1,14 @@
 import type { Ctx, Message } from "@atrium/api";
 import type { Prisma } from "@atrium/db";
 import { amountInWords, billingDayOf, dateColumn, decodeCursor, formatDate, formatMoney, gstStateOf, pageOf, paiseFrom, plainDateFrom, refusal, sumPaise } from "@atrium/kernel";
-import type { PlainDate, Plan } from "@atrium/kernel";
+import type { Paise, PlainDate, Plan } from "@atrium/kernel";
 import { z } from "zod";
 import { contactsOf, getAccount } from "../account/service.ts";
 import { billingSettings } from "../env.ts";
 import { InvoiceDto, InvoiceLine, invoiceErrors, invoiceIssued, Party, PaymentDto, Seller, TaxLine } from "./contract.ts";
 import type { GetInvoice, InvoicePage, InvoiceSummary, ListInvoices } from "./contract.ts";
 import { drawInvoice } from "./pdf.ts";
-import { dueOn, figuresOf, invoiceFileName, placeOfSupply, sac, statusOn } from "./rules.ts";
+import { dueOn, figuresOf, invoiceFileName, placeOfSupply, sac, statusOn, taxesOn } from "./rules.ts";
 
 const columns = {
   id: true, number: true, issuedOn: true, dueOn: true, periodFrom: true, periodUntil: true, renewsFrom: true, plan: true, seats: true, seller: true, buyer: true,
@@ -51,6 +51,14 @@ export async function issueInvoice(ctx: Ctx, order: InvoiceOrder): Promise<Invoi
   ctx.audit({ action: "invoice.issue", entityId: row.id, after: { number: row.number, totalMinor: figures.totalMinor } });
   ctx.emit(invoiceIssued, row.id, { invoiceId: row.id });
   return toDto(ctx, row);
+}
+
+/** What an amount would come to if the company were invoiced now: with which taxes, in paise. */
+export async function withTaxes(ctx: Ctx, taxableMinor: Paise): Promise<{ readonly taxes: readonly TaxLine[]; readonly totalMinor: Paise }> {
+  if (taxableMinor === 0) return { taxes: [], totalMinor: 0 };
+  const { stateCode } = sellerNow();
+  const taxes = taxesOn(taxableMinor, stateCode, placeOfSupply(stateCode, (await buyerNow(ctx)).stateCode));
+  return { taxes, totalMinor: sumPaise([taxableMinor, ...taxes.map(({ amountMinor }) => amountMinor)]) };
 }
 
 /** The invoice that begins the period from this moment; undefined when it has not been issued. */

@@ -1,5 +1,6 @@
 import { defineErrors, paiseSchema, plainDateSchema, plans, standings } from "@atrium/kernel";
 import { z } from "zod";
+import { TaxLine } from "../invoice/contract.ts";
 
 export const subscriptionErrors = defineErrors({
   "subscription/seats-invalid": "invalid",
@@ -107,6 +108,10 @@ export const ChangeDto = z.object({
   lines: z.array(ChargeLine),
   /** What becomes due by the change, before tax: an invoice to pay within 14 days. 0 is no invoice. */
   dueMinor: paiseSchema,
+  /** On what is due, by the state that the billing details name at this moment. */
+  taxes: z.array(TaxLine),
+  /** What is due with its taxes. */
+  totalMinor: paiseSchema,
   /** Before tax. */
   perMonthMinor: paiseSchema,
   limits: RequestLimitsDto,

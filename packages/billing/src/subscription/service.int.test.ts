@@ -68,7 +68,9 @@ describe("an upgrade", () => {
   it("is in force with the answer, invoiced by the day, told to the limiter, and stands in the trail with before and after", async () => {
     const { tenant, member, on, invoices, limits, trail } = await company();
     const preview = await on("2026-12-05").preview(professional20);
-    expect(preview).toMatchObject({ takesEffect: "at-once", dueMinor: 90_000, perMonthMinor: 240_000, limits: { perMinute: 200, perHour: 5_000 }, obstacles: [], until: "2026-12-19T18:30:00.000Z" });
+    expect(preview).toMatchObject({ takesEffect: "at-once", dueMinor: 90_000, totalMinor: 106_200, perMonthMinor: 240_000, limits: { perMinute: 200, perHour: 5_000 }, obstacles: [], until: "2026-12-19T18:30:00.000Z" });
+    // What the preview says with tax is what the invoice comes to.
+    expect(preview).toMatchObject({ taxes: [{ ratePercent: 9, amountMinor: 8_100 }, { ratePercent: 9, amountMinor: 8_100 }], totalMinor: 106_200 });
     expect(await invoices("2026-12-05")).toEqual([]);
 
     const { call, changedLimits } = callAs(subscriptionRouter, { database, tenant, member, now: noon("2026-12-05") });

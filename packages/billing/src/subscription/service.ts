@@ -1,7 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { addDays, formatDate, planAt, planTerms, refusal, standingAt, standingEnds, startOfBillingDay } from "@atrium/kernel";
 import type { PlanInForce } from "@atrium/kernel";
-import { issueInvoice, listInvoices, renewalFrom } from "../invoice/service.ts";
+import { issueInvoice, listInvoices, renewalFrom, withTaxes } from "../invoice/service.ts";
 import type { InvoiceDto, InvoiceLine } from "../invoice/contract.ts";
 import { limitsInForce } from "../override/service.ts";
 import { ChangeDto, SubscriptionDto, subscriptionErrors } from "./contract.ts";
@@ -60,13 +60,15 @@ async function prospect(ctx: Ctx, subscription: Subscription, wanted: PlanInForc
   const obstacles = obstaclesTo(planAt(subscription, now), wanted, await planUseOf(ctx));
   const isAtOnce = change.takesEffect === "at-once";
   const until = isAtOnce ? (change.paid?.until ?? null) : wanted.plan === "free" ? null : change.at;
+  const dueMinor = dueFor(change);
   const dto = ChangeDto.parse({
     ...wanted,
     takesEffect: change.takesEffect,
     beginsAt: (isAtOnce ? now : change.at).toISOString(),
     until: until?.toISOString() ?? null,
     lines: isAtOnce ? change.lines : [],
-    dueMinor: dueFor(change),
+    dueMinor,
+    ...(await withTaxes(ctx, dueMinor)),
     perMonthMinor: perMonth(wanted),
     limits: terms.limits,
     obstacles,

@@ -31,7 +31,7 @@ export interface BarChartProps {
   readonly barLabel: string;
   readonly series: readonly BarSeries[];
   readonly bars: readonly Bar[];
-  /** A line across: as much as is allowed. */
+  /** A line across, drawn where the bars come near it: as much as is allowed. */
   readonly line?: { readonly value: number; readonly label: string } | undefined;
 }
 
@@ -41,22 +41,26 @@ const paints: Readonly<Record<BarTone, string>> = {
   attention: "bg-attention bg-[repeating-linear-gradient(45deg,transparent_0_2px,var(--color-surface)_2px_4px)]",
 };
 const mostLabels = 5;
+const farAbove = 4;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Counts over time as stacked bars. A screen reader, and whoever wants the numbers, is given the table below them. */
 export function BarChart({ label, barLabel, series, bars, line }: BarChartProps) {
   const [pointedAt, setPointedAt] = useState<string>();
-  const top = axisTop(Math.max(line?.value ?? 0, ...bars.map(({ values }) => sum(values))));
+  const largest = Math.max(0, ...bars.map(({ values }) => sum(values)));
+  // A line far above all bars would make them invisible.
+  const shownLine = line !== undefined && line.value <= largest * farAbove ? line : undefined;
+  const top = axisTop(Math.max(shownLine?.value ?? 0, largest));
   const pointed = bars.find(({ id }) => id === pointedAt);
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <div aria-hidden className="flex flex-col gap-2">
-        <Legend series={series} pointed={pointed} line={line} />
+        <Legend series={series} pointed={pointed} line={shownLine} />
         <div className="grid grid-cols-[auto_1fr] gap-x-2">
           <Axis top={top} />
           <div className="relative h-36 border-b border-line-strong" onPointerLeave={() => setPointedAt(undefined)}>
             <Grid />
-            {line === undefined ? null : <span className="absolute inset-x-0 border-t border-dashed border-line-strong" style={{ bottom: `${(line.value / top) * 100}%` }} />}
+            {shownLine === undefined ? null : <span className="absolute inset-x-0 border-t border-dashed border-line-strong" style={{ bottom: `${(shownLine.value / top) * 100}%` }} />}
             <div className="absolute inset-0 flex items-stretch">
               {bars.map((bar) => (
                 <Column key={bar.id} bar={bar} series={series} top={top} isPointedAt={bar.id === pointedAt} onPoint={() => setPointedAt(bar.id)} />

@@ -12,7 +12,7 @@ import { QueryError } from "../../../../../../components/query-error.tsx";
 import { usePlanName } from "../words.ts";
 import { PlanChoice } from "./plan-choice.tsx";
 import { PreviewCard } from "./preview-card.tsx";
-import { firstChoice, seatsFrom, withPlan } from "./wanted.ts";
+import { firstChoice, isUnchanged, seatsFrom, withPlan } from "./wanted.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Another plan or other seats: what is wanted, what that would mean, and the word that does it. */
@@ -34,16 +34,13 @@ export function ChangePage() {
 function Change({ subscription }: { readonly subscription: SubscriptionDto }) {
   const t = useTranslations("billing.change");
   const planName = usePlanName();
-  const first = firstChoice(subscription);
-  const [wanted, setWanted] = useState<Wanted>(first);
+  const [wanted, setWanted] = useState<Wanted>(() => firstChoice(subscription));
   const { plan } = wanted;
   const most = planTerms[plan].seats;
   const seats = seatsFrom(wanted);
-  // What the company has, or gets anyhow, is no change to ask about.
-  const isChange = plan !== first.plan || seats !== seatsFrom(first);
   return (
     <>
-      <Card title={t("plan")}>
+      <Card>
         <div className="flex flex-col gap-5">
           <PlanChoice value={plan} present={subscription.plan} onChange={(chosen) => setWanted(withPlan(wanted, chosen))} />
           <Field
@@ -56,12 +53,11 @@ function Change({ subscription }: { readonly subscription: SubscriptionDto }) {
           </Field>
         </div>
       </Card>
-      {isChange ? null : (
+      {seats === undefined ? null : isUnchanged(subscription, plan, seats) ? (
         <Card title={t("preview")}>
           <p className="text-ink-soft">{t("unchanged")}</p>
         </Card>
-      )}
-      {seats === undefined || !isChange ? null : (
+      ) : (
         <PreviewCard subscription={subscription} plan={plan} seats={seats} onSeats={(count) => setWanted({ ...wanted, seats: String(count) })} />
       )}
     </>

@@ -2,7 +2,7 @@
 
 import type { ChangeDto } from "@atrium/billing/contract";
 import { formatDate } from "@atrium/kernel";
-import { Money } from "@atrium/ui";
+import { classNames, Money } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useDay, usePlanName } from "../words.ts";
 
@@ -12,11 +12,11 @@ type Line = ChangeDto["lines"][number];
 export function DueNow({ change }: { readonly change: ChangeDto }) {
   const t = useTranslations("billing.change");
   const day = useDay();
-  const { lines, dueMinor, takesEffect, beginsAt, until } = change;
+  const { dueMinor, takesEffect, beginsAt, until } = change;
   return (
     <section className="flex flex-col gap-2">
       <h3 className="font-medium">{t("money")}</h3>
-      {dueMinor === 0 ? <p>{t("nothingDue")}</p> : <Lines lines={lines} dueMinor={dueMinor} />}
+      {dueMinor === 0 ? <p>{t("nothingDue")}</p> : <Lines change={change} />}
       <p className="text-ink-soft">
         {takesEffect === "at-once" ? t("atOnce") : t("atPeriodEnd", { date: day(beginsAt) })} {takesEffect === "at-once" && until !== null && dueMinor > 0 ? t("paidUntil", { date: day(until) }) : null}
       </p>
@@ -24,7 +24,7 @@ export function DueNow({ change }: { readonly change: ChangeDto }) {
   );
 }
 
-function Lines({ lines, dueMinor }: { readonly lines: readonly Line[]; readonly dueMinor: number }) {
+function Lines({ change: { lines, dueMinor, taxes, totalMinor } }: { readonly change: ChangeDto }) {
   const t = useTranslations("billing.change");
   return (
     <>
@@ -47,18 +47,28 @@ function Lines({ lines, dueMinor }: { readonly lines: readonly Line[]; readonly 
               </td>
             </tr>
           ))}
-          <tr className="border-t border-line-strong font-semibold">
-            <th scope="row" className="py-1.5 pr-3 text-left">
-              {t("due")}
-            </th>
-            <td className="py-1.5 text-right">
-              <Money amount={dueMinor} />
-            </td>
-          </tr>
+          <Sum label={t("due")} amount={dueMinor} />
+          {taxes.map(({ kind, ratePercent, amountMinor }) => (
+            <Sum key={kind} label={t("tax", { kind: kind.toUpperCase(), percent: ratePercent })} amount={amountMinor} />
+          ))}
+          <Sum label={t("total")} amount={totalMinor} isTotal />
         </tbody>
       </table>
       <p className="text-sm text-ink-soft">{t("dueText")}</p>
     </>
+  );
+}
+
+function Sum({ label, amount, isTotal = false }: { readonly label: string; readonly amount: number; readonly isTotal?: boolean }) {
+  return (
+    <tr className={classNames("border-t", isTotal ? "border-line-strong font-semibold" : "border-line")}>
+      <th scope="row" className={classNames("py-1.5 pr-3 text-left", isTotal ? "font-semibold" : "font-normal")}>
+        {label}
+      </th>
+      <td className="py-1.5 text-right">
+        <Money amount={amount} />
+      </td>
+    </tr>
   );
 }
 

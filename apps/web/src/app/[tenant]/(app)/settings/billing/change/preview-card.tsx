@@ -79,7 +79,7 @@ function Confirm({ change: wanted, isCurrent, onStale }: ConfirmProps) {
   const router = useRouter();
   const billing = `/${useTenantSlug()}/settings/billing`;
   const utils = trpc.useUtils();
-  const { plan, seats, dueMinor, takesEffect, beginsAt, obstacles } = wanted;
+  const { plan, seats, dueMinor, totalMinor, takesEffect, beginsAt, obstacles } = wanted;
   const change = trpc.billing.subscription.change.useMutation({
     onSuccess: async () => {
       await utils.billing.invalidate();
@@ -92,7 +92,7 @@ function Confirm({ change: wanted, isCurrent, onStale }: ConfirmProps) {
       if (refusalOf(error)?.code === "subscription/amount-changed") onStale();
     },
   });
-  const money = () => <Money amount={dueMinor} />;
+  const money = () => <Money amount={totalMinor} />;
   const words = takesEffect === "at-period-end" ? t("confirmLater", { date: day(beginsAt) }) : dueMinor === 0 ? t("confirmFree") : t.rich("confirmPay", { money });
   const isStale = refusalOf(change.error)?.code === "subscription/amount-changed";
   return (

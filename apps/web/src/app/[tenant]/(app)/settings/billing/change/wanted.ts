@@ -25,3 +25,13 @@ export function seatsFrom({ plan, seats }: Wanted): number | undefined {
   const count = Number(text);
   return count >= 1 && count <= planTerms[plan].seats ? count : undefined;
 }
+
+/**
+ * Whether there is nothing to ask about: the company has it, or gets it anyhow. A plan that is tried is bought by choosing it
+ * again, and one that is over is begun anew.
+ */
+export function isUnchanged(subscription: Pick<SubscriptionDto, "plan" | "seats" | "next" | "isTrial" | "standing">, plan: Plan, seats: number): boolean {
+  const { next, isTrial, standing } = subscription;
+  const isSame = (other: { readonly plan: Plan; readonly seats: number }): boolean => other.plan === plan && other.seats === seats;
+  return (next !== null && isSame(next)) || (isSame(subscription) && standing === "open" && !isTrial);
+}

@@ -14,6 +14,7 @@ import { useDownload } from "../../../../../../client/use-download.ts";
 import { usePaging } from "../../../../../../client/use-paging.ts";
 import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
+import { useDayRange } from "../words.ts";
 
 const limit = 12;
 const tones: Readonly<Record<InvoiceStatus, Tone>> = { open: "info", "part-paid": "info", overdue: "danger", paid: "good" };
@@ -55,16 +56,17 @@ export function InvoicesCard({ supportAddress }: { readonly supportAddress: stri
 
 function useInvoiceColumns(): readonly DataTableColumn<InvoiceSummary>[] {
   const t = useTranslations("billing.invoices");
+  const range = useDayRange();
   return useMemo(
     () => [
-      { id: "number", header: t("number"), mobile: "title", width: 160, cell: ({ number }) => <span className="font-medium whitespace-nowrap tabular-nums">{number}</span> },
-      { id: "issued", header: t("issued"), width: 120, cell: ({ issuedOn }) => <DateText day={issuedOn} /> },
-      { id: "period", header: t("period"), cell: ({ periodFrom, periodUntil }) => t("periodValue", { from: formatDate(periodFrom), until: formatDate(periodUntil) }) },
-      { id: "status", header: t("status"), width: 190, cell: (row) => <InvoiceState invoice={row} /> },
-      { id: "total", header: t("total"), align: "end", width: 150, cell: (row) => <Total invoice={row} /> },
-      { id: "pdf", header: t("pdf"), width: 70, align: "end", cell: ({ id, number }) => <PdfButton id={id} number={number} /> },
+      { id: "number", header: t("number"), mobile: "title", width: 150, cell: ({ number }) => <span className="font-medium whitespace-nowrap tabular-nums">{number}</span> },
+      { id: "issued", header: t("issued"), width: 115, cell: ({ issuedOn }) => <DateText day={issuedOn} /> },
+      { id: "period", header: t("period"), cell: ({ periodFrom, periodUntil }) => <span className="whitespace-nowrap">{range(periodFrom, periodUntil)}</span> },
+      { id: "status", header: t("status"), width: 225, cell: (row) => <InvoiceState invoice={row} /> },
+      { id: "total", header: t("total"), align: "end", width: 125, cell: (row) => <Total invoice={row} /> },
+      { id: "pdf", header: t("pdf"), width: 60, align: "end", cell: ({ id, number }) => <PdfButton id={id} number={number} /> },
     ],
-    [t],
+    [t, range],
   );
 }
 

@@ -1,15 +1,14 @@
 "use client";
 
 import type { UsageDto } from "@atrium/billing/contract";
-import { DataTable, EmptyState, Person } from "@atrium/ui";
+import { DataTable, Person } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 
 type Refused = UsageDto["refusedFor"][number];
 
-/** What was refused in the last thirty days, and for whom. */
+/** What was refused in the last thirty days, and for whom: at least one thing. */
 export function RefusedTable({ refused }: { readonly refused: readonly Refused[] }) {
   const t = useTranslations("billing.usage");
   const nameOf = ({ name }: Refused): string => name ?? t("gone");
@@ -20,7 +19,7 @@ export function RefusedTable({ refused }: { readonly refused: readonly Refused[]
       rows={refused}
       rowId={({ memberId, bucket }) => `${memberId ?? ""} ${bucket}`}
       rowName={nameOf}
-      empty={<EmptyState icon={<CircleCheck aria-hidden />} title={t("noneRefused")} body={t("noneRefusedText")} />}
+      empty={null}
       isPlain
     />
   );

@@ -111,7 +111,7 @@ function MonthCard({ usage: { days, refusedFor } }: { readonly usage: UsageDto }
         {degraded > 0 ? <p className="max-w-prose text-sm text-ink-soft">{t("degraded", { count: degraded })}</p> : null}
         <section className="flex flex-col gap-2">
           <h3 className="font-medium">{t("refusedTitle")}</h3>
-          <RefusedTable refused={refusedFor} />
+          {refusedFor.length === 0 ? <p className="text-ink-soft">{t("noneRefused")}</p> : <RefusedTable refused={refusedFor} />}
         </section>
       </div>
     </Card>
