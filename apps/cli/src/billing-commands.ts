@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { pay } from "./billing.ts";
 import { startedIn } from "./env.ts";
 import { dataFolder } from "./paths.ts";
 import type { TypedPayment } from "./payment-order.ts";
@@ -23,6 +22,8 @@ export function addBillingCommands(program: Command): void {
     .option("--reason <text>", "a note; stands in the company's audit trail")
     .option("--data <folder>", "where its data lies (default: .atrium in the repository)")
     .action(async (slug: string, flags: DataFlag & TypedPayment) => {
+      // Loaded late, with the domain's contract: no other command waits for it.
+      const { pay } = await import("./billing.ts");
       process.exitCode = await pay(dataFolder(flags.data, startedIn()), slug, flags);
     });
 }

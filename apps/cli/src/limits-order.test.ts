@@ -50,8 +50,8 @@ describe("an override that was typed", () => {
     ["a length of 0", { ...good, for: "0h" }, '--for takes a length such as 30m, 2h or 3d; it was "0h".'],
     ["a length without a unit", { ...good, for: "120" }, '--for takes a length such as 30m, 2h or 3d; it was "120".'],
     ["more than a year", { ...good, for: "367d" }, "An override ends within 366 days. For longer than that, change the plan."],
-    ["no reason", { perMinute: "500", for: "2h" }, 'Say why: --reason "…", at least 5 characters. It stands in both audit trails, and the company reads it.'],
-    ["a reason that says nothing", { ...good, reason: "  x   " }, 'Say why: --reason "…", at least 5 characters. It stands in both audit trails, and the company reads it.'],
+    ["no reason", { perMinute: "500", for: "2h" }, `Say why: --reason "…", at least 5 characters. It stands in the company's audit trail.`],
+    ["a reason that says nothing", { ...good, reason: "  x   " }, `Say why: --reason "…", at least 5 characters. It stands in the company's audit trail.`],
     ["a novel", { ...good, reason: "x".repeat(501) }, "The reason has 500 characters at most."],
   ])("is refused with a sentence: %s", (_what, typed, sentence) => {
     expect(faultOf(typed)).toBe(sentence);

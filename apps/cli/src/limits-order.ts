@@ -85,7 +85,7 @@ function moment(text: string): Date {
 
 function why(text: string | undefined): string {
   const reason = text?.trim() ?? "";
-  if (reason.length < 5) throw new Refusal('Say why: --reason "…", at least 5 characters. It stands in both audit trails, and the company reads it.');
+  if (reason.length < 5) throw new Refusal(`Say why: --reason "…", at least 5 characters. It stands in the company's audit trail.`);
   if (reason.length > 500) throw new Refusal("The reason has 500 characters at most.");
   return reason;
 }
