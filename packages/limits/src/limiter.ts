@@ -29,6 +29,8 @@ export interface LimiterOptions {
 export interface Limiter {
   /** Decides about a request: at once where this process may, with one question to Redis where it must. Never throws. */
   readonly decide: (ask: Ask) => Verdict | Promise<Verdict>;
+  /** Finds the way to Redis before anybody's request has to. Never throws. */
+  readonly getReady: () => Promise<void>;
 }
 
 /** After Redis failed to answer it is left alone for so long: not every request has to wait for it in vain. */
@@ -40,7 +42,7 @@ const mostLines = 10_000;
 /** The limiter of one process. */
 export function makeLimiter(options: LimiterOptions): Limiter {
   const limiter = new ProcessLimiter(options);
-  return { decide: (ask) => limiter.decide(ask) };
+  return { decide: (ask) => limiter.decide(ask), getReady: () => limiter.getReady() };
 }
 
 /** The house did not say how much a company may do. */
@@ -76,12 +78,17 @@ class ProcessLimiter {
     this.#world = { now, later, newLoanId };
   }
 
+  async getReady(): Promise<void> {
+    await this.#store?.getReady().catch(() => undefined);
+  }
+
   decide(ask: Ask): Verdict | Promise<Verdict> {
     const line = this.#lineOf(ask);
     const here = ask.isFresh === true ? undefined : line.decideHere(ask.cost);
     if (here !== undefined) return verdictOf(here);
-    if (this.#store === undefined || this.#now() < this.#restUntil) return this.#decideAlone(ask, line);
-    return this.#decideWithRedis(ask, line);
+    // Whoever gets nothing without Redis is worth a question at any time.
+    const isResting = this.#now() < this.#restUntil && classPolicies[ask.routeClass].withoutRedis === "local";
+    return this.#store === undefined || isResting ? this.#decideAlone(ask, line) : this.#decideWithRedis(ask, line);
   }
 
   async #decideWithRedis(ask: Ask, line: Line): Promise<Verdict> {

@@ -16,6 +16,7 @@ export interface RedisDoor {
 }
 
 const usualBudgetMs = 150;
+const readyMs = 5_000;
 
 /**
  * Ends after the budget. A process that was itself too busy to look finds its answers when it looks again: before anything
@@ -111,6 +112,7 @@ export function bucketSet(ask: Ask, names: readonly BucketName[]): BucketSet {
 /** How Redis is asked. `clock` is for tests: in its place stands Redis's own. */
 export class Store {
   readonly redis: Redis;
+  readonly #door: RedisDoor;
   readonly #clock: (() => number) | undefined;
   readonly #front: Ratelimit;
   readonly #take;
@@ -119,11 +121,17 @@ export class Store {
 
   constructor(door: RedisDoor, clock?: () => number) {
     this.redis = hastyRedis(door);
+    this.#door = door;
     this.#clock = clock;
     this.#take = this.redis.createScript<readonly unknown[]>(takeScript);
     // The library stands before Redis; the algorithm is ours. Its own cache, its time-out that lets everything pass and
     // its statistics stay out: each would decide behind our back.
     this.#front = new Ratelimit({ redis: this.redis, limiter: () => this.#algorithm(), timeout: 0, ephemeralCache: false, analytics: false, prefix: "atrium" });
+  }
+
+  /** The first question of a process takes its time: nobody who asks for something should wait for it. */
+  async getReady(): Promise<void> {
+    await hastyRedis({ ...this.#door, budgetMs: readyMs }).scriptLoad(takeScript);
   }
 
   /** Takes from all buckets of a set, in one round trip. Throws when Redis does not answer within the budget. */

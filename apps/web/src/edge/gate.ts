@@ -34,7 +34,9 @@ interface Decision {
  */
 export function gate(settings: EdgeSettings, origin: string): (request: NextRequest) => Promise<NextResponse> {
   const house = askHouse(origin, settings.secret);
-  const decide = decider(settings, origin, house, makeLimiter({ redis: settings.redis, refresh: house.refresh, wallClock: Date.now }));
+  const limiter = makeLimiter({ redis: settings.redis, refresh: house.refresh, wallClock: Date.now });
+  void limiter.getReady();
+  const decide = decider(settings, origin, house, limiter);
   const guards = guardsFor(settings);
   return async (request) => {
     const requestId = requestIdFrom(request.headers.get("x-request-id"));
