@@ -1,0 +1,127 @@
+/*
+ * What one company's storm is to another: Globex works while Acme sends ten times what it may, against Globex working
+ * alone, before one running production build. The two in turn, in rounds.
+ */
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { planTerms } from "@atrium/kernel";
+import { freePort, openHome, removeHome } from "@atrium/stack";
+import { bringUp, during } from "../../apps/cli/src/start.ts";
+import { sendEvenly } from "./pace.ts";
+import type { Asked } from "./pace.ts";
+import { setLimits } from "./set-limits.ts";
+import { signIn } from "./sign-in.ts";
+import { median, percentile, rounded } from "./statistics.ts";
+
+/** The tier with the most to send: ten times its limit is as hard as the table of tiers makes it. */
+const tier = "enterprise";
+const { limits } = planTerms[tier];
+const stormPerSecond = (10 * limits.perMinute) / 60;
+/** A busy office, within what its own tier allows. */
+const workPerSecond = 8;
+const rounds = 7;
+const roundSeconds = 14;
+/** A full bucket takes so long to run dry; what flowed in while the storm paused is gone after the shorter time. */
+const drySeconds = 12;
+const leadSeconds = 4;
+const warmUpSeconds = 8;
+
+/** What screens read as people go through them. */
+const reads: readonly (readonly [procedure: string, input?: unknown])[] = [
+  ["identity.session.me"],
+  ["people.employee.home"],
+  ["people.employee.list", { limit: 25, sort: "name", direction: "asc" }],
+  ["people.organisation.list"],
+  ["people.employee.search", { query: "an" }],
+  ["payroll.payslip.mine"],
+];
+const people = ["owner", "hr", "payroll"];
+
+export async function run(): Promise<Readonly<Record<string, unknown>>> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "atrium-bench-"));
+  let figures: Readonly<Record<string, unknown>> = {};
+  const code = await during(async (lifetime) => {
+    const options = { mode: "start", port: await freePort(), dataDir, isReset: false, isConfirmed: true } as const;
+    const { demoPassword } = await bringUp(options, lifetime);
+    for (const slug of ["acme", "globex"]) await setLimits(dataDir, slug, limits);
+    figures = await measure(`http://127.0.0.1:${options.port}`, demoPassword);
+  });
+  removeHome(await openHome(dataDir));
+  if (code !== 0) throw new Error("The stack did not come up.");
+  return figures;
+}
+
+interface Round {
+  readonly alone: number;
+  readonly stormed: number;
+  readonly storm: Readonly<Record<number, number>>;
+}
+
+async function measure(origin: string, password: string): Promise<Readonly<Record<string, unknown>>> {
+  const work = await askedOf(origin, "globex", password);
+  const stormed = await askedOf(origin, "acme", password);
+  const storm = fork(fileURLToPath(new URL("storm.ts", import.meta.url)));
+  try {
+    await workFor(work, warmUpSeconds);
+    await rage(storm, stormed, drySeconds);
+    const seen: Round[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const alone = percentile(await workFor(work, roundSeconds), 0.95);
+      const raging = rage(storm, stormed, leadSeconds + roundSeconds);
+      await workFor(work, leadSeconds);
+      const under = percentile(await workFor(work, roundSeconds), 0.95);
+      seen.push({ alone, stormed: under, storm: await raging });
+      console.error(`round ${round}: p95 ${rounded(alone, 1)} ms alone, ${rounded(under, 1)} ms in the storm, which met ${JSON.stringify(await raging)}`);
+    }
+    return figuresOf(seen);
+  } finally {
+    storm.disconnect();
+  }
+}
+
+/** Every read by every person, each known to be answered. */
+async function askedOf(origin: string, slug: string, password: string): Promise<readonly Asked[]> {
+  const cookies = await Promise.all(people.map((name) => signIn(origin, slug, `${name}@${slug}.test`, password)));
+  const urls = reads.map(([procedure, input]) => `${origin}/${slug}/api/trpc/${procedure}${input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`}`);
+  const asked = urls.flatMap((url) => cookies.map((cookie) => ({ url, cookie })));
+  for (const { url, cookie } of asked) {
+    const answer = await fetch(url, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${url} was answered with ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
+  }
+  return asked;
+}
+
+/** Nothing of the neighbour's may be refused. @returns how long each of its requests took, in ms */
+async function workFor(work: readonly Asked[], seconds: number): Promise<readonly number[]> {
+  const { times, statuses } = await sendEvenly(work, workPerSecond, seconds);
+  if (statuses[200] !== times.length) throw new Error(`The neighbour was answered with ${JSON.stringify(statuses)}.`);
+  return times;
+}
+
+async function rage(storm: ChildProcess, asked: readonly Asked[], seconds: number): Promise<Readonly<Record<number, number>>> {
+  const over: Promise<readonly unknown[]> = once(storm, "message");
+  storm.send({ asked, perSecond: stormPerSecond, seconds });
+  const [message] = await over;
+  return typeof message === "object" && message !== null && "statuses" in message && typeof message.statuses === "object" ? { ...message.statuses } : {};
+}
+
+function figuresOf(seen: readonly Round[]): Readonly<Record<string, unknown>> {
+  const [alone, stormed] = [median(seen.map((round) => round.alone)), median(seen.map((round) => round.stormed))];
+  const share = (status: number) => rounded(median(seen.map(({ storm }) => (storm[status] ?? 0) / Object.values(storm).reduce((sum, count) => sum + count, 0))));
+  return {
+    ratio: rounded(median(seen.map((round) => round.stormed / round.alone))),
+    p95Alone: rounded(alone, 1),
+    p95InTheStorm: rounded(stormed, 1),
+    tier,
+    stormPerSecond: rounded(stormPerSecond, 1),
+    shareRefused: share(429),
+    shareAdmitted: share(200),
+    workPerSecond,
+    rounds,
+  };
+}
