@@ -93,7 +93,7 @@ test("when the subscription is over every page leads to the one that says so, wi
 
   await page.getByRole("link", { name: "See billing and renew" }).click();
   await expect(page).toHaveURL(`/${company.slug}/settings/billing`);
-  await expect(page.getByText("It is over")).toBeVisible();
+  await expect(page.getByText("The subscription is over")).toBeVisible();
 
   await page.goto(`/${company.slug}/subscription`);
   await page.getByRole("button", { name: "Sign out" }).click();

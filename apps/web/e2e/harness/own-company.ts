@@ -1,6 +1,6 @@
 import { createMember } from "@atrium/identity/testing";
 import { newId, planTerms } from "@atrium/kernel";
-import type { Plan } from "@atrium/kernel";
+import type { Plan, Role } from "@atrium/kernel";
 import { databaseOf } from "./database.ts";
 import type { House } from "./env.ts";
 
@@ -22,6 +22,8 @@ export interface OwnCompany {
   readonly name: string;
   readonly ownerEmail: string;
   readonly set: (standing: Standing) => Promise<void>;
+  /** Somebody else who can sign in, with the same password. */
+  readonly addMember: (role: Role, name: string) => Promise<{ readonly email: string }>;
   /** Lets everybody's last proof of who they are be a quarter of an hour old. */
   readonly ageProofs: () => Promise<void>;
   /** A domain of its own, as if DNS had proved it. */
@@ -49,6 +51,11 @@ export async function makeOwnCompany(house: House, plan: Plan = "enterprise"): P
         const deletedAt = standing.status === "deleted" ? { deletedAt: new Date() } : {};
         await db.tenant.updateMany({ where: { id: tenantId }, data: { ...standing, ...deletedAt } });
       }),
+    addMember: async (role, memberName) => {
+      const email = `${role}@${slug}.test`;
+      await database.withTenant(tenantId, (db) => createMember(db, { tenantId, email, name: memberName, roles: [role], password, now: new Date() }));
+      return { email };
+    },
     ageProofs: () =>
       database.withTenant(tenantId, async (db) => {
         await db.session.updateMany({ where: { tenantId }, data: { verifiedAt: new Date(Date.now() - 15 * 60_000) } });
