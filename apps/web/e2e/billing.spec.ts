@@ -154,7 +154,7 @@ test("what can only be read is not lost by trying to change it: the page stays a
   await page.goto(`/${company.slug}/people/organisation`);
   await expectSettled(page);
   await expect(page.getByText("Your subscription is over: you can look at everything, but change nothing")).toBeVisible();
-  await page.getByLabel("Name").first().fill("Engineering");
+  await page.getByLabel("New department").fill("Engineering");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/^Your company’s subscription is over, so nothing can be changed/).first()).toBeVisible();
   await expect(page).toHaveURL(`/${company.slug}/people/organisation`);

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
-import { AppShell, Banner, Button, DataTable, ErrorState, Field, Input, Money, UiProvider } from "./index.ts";
+import { AppShell, Banner, BarChart, Button, DataTable, ErrorState, Field, Input, Meter, Money, UiProvider } from "./index.ts";
 import type { DataTableProps } from "./index.ts";
 
 const html = (node: ReactNode) => renderToStaticMarkup(<UiProvider t={(key) => key}>{node}</UiProvider>);
@@ -60,6 +60,37 @@ it("the frame begins with a way past it to the main landmark", () => {
   expect(markup.indexOf('href="#content"')).toBeLessThan(markup.indexOf("<nav"));
   expect(markup).toMatch(/<main id="content"/);
   expect(markup).toContain('aria-current="page"');
+});
+
+describe("a chart", () => {
+  const series = [
+    { id: "in", label: "Admitted", tone: "accent" },
+    { id: "out", label: "Refused", tone: "danger" },
+  ] as const;
+  const bars = [
+    { id: "a", label: "2:30 pm", shortLabel: "2:30", values: [30, 2] },
+    { id: "b", label: "2:31 pm", shortLabel: "2:31", values: [1_200, 0] },
+  ];
+  const chart = (line: number) => html(<BarChart label="Requests" barLabel="Minute" series={series} bars={bars} line={{ value: line, label: "as many come back" }} />);
+
+  it("gives the same numbers as a table, and hides what only the eye reads from a screen reader", () => {
+    const [picture = "", table = ""] = chart(1_000).split("<details");
+    expect(picture).toContain('aria-hidden="true"');
+    expect(attribute(table, "aria-label")).toBe("Requests");
+    for (const text of ["2:30 pm", "30", "2:31 pm", "1,200", "Admitted", "Refused"]) expect(table).toContain(`>${text}<`);
+  });
+
+  it("draws the line only where the bars come near it", () => {
+    expect(chart(1_000)).toContain("as many come back");
+    expect(chart(100_000)).not.toContain("as many come back");
+  });
+});
+
+it("a meter tells a screen reader its words, and never stands beyond its end", () => {
+  const markup = html(<Meter label="Seats" value={12} max={10} detail="12 of 10 used" />);
+  expect(attribute(markup, "role")).toBe("meter");
+  expect([attribute(markup, "aria-valuenow"), attribute(markup, "aria-valuemax"), attribute(markup, "aria-valuetext")]).toEqual(["10", "10", "12 of 10 used"]);
+  expect(attribute(markup, "style")).toBe("width:100%");
 });
 
 describe("a table", () => {
