@@ -28,41 +28,41 @@ export function CompaniesPage() {
   const rows = list.data?.rows ?? [];
   const isUnknown = rows.length > 0 && rows.every(({ load }) => load === null);
   return (
-    <div className="flex flex-col gap-6">
-      <div>
-        <PageHeader title={t("title")} description={t("text")} count={list.data?.total} />
-        {isUnknown ? (
-          <Banner tone="attention" title={t("usage.unknown")} className="mb-4">
-            {t("usage.unknownText")}
-          </Banner>
-        ) : null}
-        <DataTable<ConsoleRow>
-          label={t("title")}
-          columns={columns}
-          rows={rows}
-          rowId={(row) => row.slug}
-          rowName={({ name }) => name}
-          rowHref={(row) => `/${slug}/companies/${row.slug}`}
-          isLoading={list.isPending}
-          isRefreshing={list.isPlaceholderData}
-          error={list.error ? <QueryError error={list.error} onRetry={() => void list.refetch()} /> : undefined}
-          empty={<EmptyState icon={<Building2 aria-hidden />} title={t("none")} body={input.search === "" ? t("noneYet") : t("noneText")} />}
-          total={list.data?.total}
-          paging={paging}
-          toolbar={
-            <FilterBar
-              search={input.search}
-              onSearchChange={(text) => set({ search: text })}
-              searchLabel={t("search")}
-              filters={[{ id: "order", label: t("order"), options: [{ value: "usage", label: t("busiest") }] }]}
-              values={input.order === "usage" ? { order: ["usage"] } : {}}
-              onChange={({ order }) => set({ order: order?.[0] ?? "" })}
-            />
-          }
-        />
+    <>
+      <PageHeader title={t("title")} description={t("text")} count={list.data?.total} />
+      {isUnknown ? (
+        <Banner tone="attention" title={t("usage.unknown")} className="mb-4">
+          {t("usage.unknownText")}
+        </Banner>
+      ) : null}
+      <DataTable<ConsoleRow>
+        label={t("title")}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.slug}
+        rowName={({ name }) => name}
+        rowHref={(row) => `/${slug}/companies/${row.slug}`}
+        isLoading={list.isPending}
+        isRefreshing={list.isPlaceholderData}
+        error={list.error ? <QueryError error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        empty={<EmptyState icon={<Building2 aria-hidden />} title={t("none")} body={input.search === "" ? t("noneYet") : t("noneText")} />}
+        total={list.data?.total}
+        paging={paging}
+        toolbar={
+          <FilterBar
+            search={input.search}
+            onSearchChange={(text) => set({ search: text })}
+            searchLabel={t("search")}
+            filters={[{ id: "order", label: t("order"), options: [{ value: "usage", label: t("busiest") }] }]}
+            values={input.order === "usage" ? { order: ["usage"] } : {}}
+            onChange={({ order }) => set({ order: order?.[0] ?? "" })}
+          />
+        }
+      />
+      <div className="mt-6">
+        <DegradedCard />
       </div>
-      <DegradedCard />
-    </div>
+    </>
   );
 }
 

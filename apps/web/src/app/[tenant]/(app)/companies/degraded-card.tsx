@@ -1,9 +1,8 @@
 "use client";
 
-import type { DegradedDto } from "@atrium/billing/contract";
-import { Banner, Card, DataTable, DateText, EmptyState } from "@atrium/ui";
+import type { DegradedDecisions, DegradedDto } from "@atrium/billing/contract";
+import { Banner, Card, DataTable, DateText, SkeletonText } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { trpc } from "../../../../client/trpc.ts";
@@ -14,29 +13,26 @@ import { useClassName } from "./words.ts";
 export function DegradedCard() {
   const t = useTranslations("operator.degraded");
   const degraded = trpc.billing.console.degraded.useQuery();
-  const columns = useDegradedColumns();
   return (
     <Card title={t("title")} description={t("text")}>
-      {degraded.data?.isLive === false ? (
-        <Banner tone="attention" title={t("away")}>
-          {t("awayText")}
-        </Banner>
-      ) : (
-        <DataTable<DegradedDto>
-          label={t("title")}
-          columns={columns}
-          rows={degraded.data?.counts ?? []}
-          rowId={({ day, routeClass }) => `${day} ${routeClass}`}
-          rowName={({ day, routeClass }) => `${day} ${routeClass}`}
-          isLoading={degraded.isPending}
-          skeletonRows={2}
-          error={degraded.error ? <QueryError error={degraded.error} onRetry={() => void degraded.refetch()} /> : undefined}
-          empty={<EmptyState icon={<CircleCheck aria-hidden />} title={t("none")} body={t("noneText")} />}
-          isPlain
-        />
-      )}
+      {degraded.data ? <Counts degraded={degraded.data} /> : degraded.error ? <QueryError error={degraded.error} onRetry={() => void degraded.refetch()} /> : <SkeletonText lines={2} />}
     </Card>
   );
+}
+
+function Counts({ degraded: { isLive, counts } }: { readonly degraded: DegradedDecisions }) {
+  const t = useTranslations("operator.degraded");
+  const columns = useDegradedColumns();
+  if (!isLive) {
+    return (
+      <Banner tone="attention" title={t("away")}>
+        {t("awayText")}
+      </Banner>
+    );
+  }
+  if (counts.length === 0) return <p className="text-ink-soft">{t("none")}</p>;
+  const idOf = ({ day, routeClass }: DegradedDto): string => `${day} ${routeClass}`;
+  return <DataTable<DegradedDto> label={t("title")} columns={columns} rows={counts} rowId={idOf} rowName={idOf} empty={null} isPlain />;
 }
 
 function useDegradedColumns(): readonly DataTableColumn<DegradedDto>[] {

@@ -17,13 +17,13 @@ export function useCompanyColumns(): readonly DataTableColumn<ConsoleRow>[] {
   return useMemo(() => {
     const none = <span className="text-ink-faint">–</span>;
     return [
-      { id: "name", header: t("name"), mobile: "title", width: 240, cell: ({ name }) => name },
-      { id: "slug", header: t("slug"), mobile: "detail", cell: ({ slug }) => slug },
-      { id: "status", header: t("statusTitle"), width: 130, cell: (row) => <Standing company={row} /> },
+      { id: "name", header: t("name"), mobile: "title", cell: ({ name, slug }) => <Named name={name} slug={slug} /> },
+      { id: "status", header: t("statusTitle"), width: 135, cell: (row) => <Standing company={row} /> },
       { id: "plan", header: t("plan"), width: 120, cell: ({ plan }) => planName(plan) },
-      { id: "usage", header: t("usage.share"), width: 200, cell: ({ load }) => (load === null ? none : <Shares load={load} />) },
+      { id: "minute", header: t("usage.minute"), width: 110, cell: ({ load }) => (load === null ? none : <Share percent={load.minutePercent} />) },
+      { id: "hour", header: t("usage.hour"), width: 110, cell: ({ load }) => (load === null ? none : <Share percent={load.hourPercent} />) },
       {
-        id: "refused", header: t("usage.refused"), align: "end", width: 130,
+        id: "refused", header: t("usage.refused"), align: "end", width: 150,
         cell: ({ load }) => (load === null || load.refused === 0 ? none : <span className="font-medium text-danger">{number(load.refused)}</span>),
       },
       {
@@ -44,12 +44,11 @@ export function Standing({ company: { status, standing } }: { readonly company: 
   return <StatusBadge tone={standingTones[standing]}>{t(`standing.${standing}`)}</StatusBadge>;
 }
 
-function Shares({ load }: { readonly load: NonNullable<ConsoleRow["load"]> }) {
-  const t = useTranslations("operator.usage");
+function Named({ name, slug }: Pick<ConsoleRow, "name" | "slug">) {
   return (
-    <span className="flex flex-wrap gap-x-4 gap-y-1">
-      <Share label={t("minute")} percent={load.minutePercent} />
-      <Share label={t("hour")} percent={load.hourPercent} />
+    <span className="flex min-w-0 flex-col">
+      <span className="line-clamp-2 wrap-anywhere">{name}</span>
+      <span className="truncate text-sm font-normal text-ink-soft">{slug}</span>
     </span>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import type { OverrideDto } from "@atrium/billing/contract";
-import { Card, DataTable, EmptyState, TimeText } from "@atrium/ui";
+import { Card, DataTable, TimeText } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { Gauge } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useMe } from "../../../../../components/frame/me.ts";
@@ -11,17 +10,14 @@ import { useMe } from "../../../../../components/frame/me.ts";
 /** Every override that the company ever had, the newest first. */
 export function OverrideHistory({ overrides }: { readonly overrides: readonly OverrideDto[] }) {
   const t = useTranslations("operator.override");
+  const columns = useOverrideColumns();
   return (
     <Card title={t("history")} description={t("historyText")}>
-      <DataTable<OverrideDto>
-        label={t("history")}
-        columns={useOverrideColumns()}
-        rows={overrides}
-        rowId={({ id }) => id}
-        rowName={({ reason }) => reason}
-        empty={<EmptyState icon={<Gauge aria-hidden />} title={t("noneEver")} body={t("noneEverText")} />}
-        isPlain
-      />
+      {overrides.length === 0 ? (
+        <p className="text-ink-soft">{t("noneEver")}</p>
+      ) : (
+        <DataTable<OverrideDto> label={t("history")} columns={columns} rows={overrides} rowId={({ id }) => id} rowName={({ reason }) => reason} empty={null} isPlain />
+      )}
     </Card>
   );
 }

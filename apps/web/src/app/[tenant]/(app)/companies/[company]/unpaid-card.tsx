@@ -1,9 +1,8 @@
 "use client";
 
 import type { ConsoleCompany, InvoiceSummary } from "@atrium/billing/contract";
-import { Button, Card, DataTable, DateText, EmptyState, Money, StatusBadge } from "@atrium/ui";
+import { Button, Card, DataTable, DateText, Money, StatusBadge } from "@atrium/ui";
 import type { DataTableColumn, Tone } from "@atrium/ui";
-import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { PaymentDialog } from "./payment-dialog.tsx";
@@ -17,15 +16,11 @@ export function UnpaidCard({ company }: { readonly company: ConsoleCompany }) {
   const columns = useInvoiceColumns(setPaying);
   return (
     <Card title={t("title")} description={t("text")}>
-      <DataTable<InvoiceSummary>
-        label={t("title")}
-        columns={columns}
-        rows={company.unpaid}
-        rowId={({ id }) => id}
-        rowName={({ number }) => number}
-        empty={<EmptyState icon={<ReceiptText aria-hidden />} title={t("none")} body={t("noneText")} />}
-        isPlain
-      />
+      {company.unpaid.length === 0 ? (
+        <p className="text-ink-soft">{t("none")}</p>
+      ) : (
+        <DataTable<InvoiceSummary> label={t("title")} columns={columns} rows={company.unpaid} rowId={({ id }) => id} rowName={({ number }) => number} empty={null} isPlain />
+      )}
       {paying ? <PaymentDialog slug={company.slug} invoice={paying} onClose={() => setPaying(undefined)} /> : null}
     </Card>
   );

@@ -1,9 +1,8 @@
 "use client";
 
 import type { CompanyUsage } from "@atrium/billing/contract";
-import { Banner, Card, DataTable, EmptyState } from "@atrium/ui";
+import { Banner, Card, DataTable } from "@atrium/ui";
 import type { DataTableColumn } from "@atrium/ui";
-import { CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { BucketMeters } from "../../settings/billing/usage/bucket-meters.tsx";
@@ -63,6 +62,7 @@ function RefusedFor({ refused }: { readonly refused: readonly Refused[] }) {
     ],
     [t, words, number],
   );
+  if (refused.length === 0) return <p className="text-ink-soft">{t("noneRefusedText")}</p>;
   return (
     <DataTable<Refused>
       label={words("refusedTitle")}
@@ -70,7 +70,7 @@ function RefusedFor({ refused }: { readonly refused: readonly Refused[] }) {
       rows={refused}
       rowId={({ memberId, bucket }) => `${memberId} ${bucket}`}
       rowName={({ memberId }) => memberId}
-      empty={<EmptyState icon={<CircleCheck aria-hidden />} title={words("noneRefused")} body={t("noneRefusedText")} />}
+      empty={null}
       isPlain
     />
   );
