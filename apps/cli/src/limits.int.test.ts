@@ -63,7 +63,7 @@ function edge(tenantId: string) {
     const { changesAt: _changesAt, ...limits } = await database.withTenant(id, (db) => limitsInForce(db, id, new Date()));
     await publishLimits(redis, id, limits);
   };
-  const limiter = makeLimiter({ redis, refresh });
+  const limiter = makeLimiter({ redis, refresh, wallClock: () => Date.now() });
   return async () => (await limiter.decide({ routeClass: "read", cost: 1, tenantId, userId: undefined, sessionId: undefined, address: "203.0.113.7", account: undefined })).outcome;
 }
 
