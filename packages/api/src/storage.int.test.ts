@@ -36,8 +36,17 @@ it("room is there again when a file is gone, however often that is said", async 
 });
 
 it("of several that would fill the last room at the same moment one does", async () => {
-  const { within, note } = await company();
-  const noted = await Promise.allSettled(["a", "b", "c"].map((key) => note(key, room - 1)));
+  const { within } = await company();
+  const [keys, begun, all] = [["a", "b", "c"], new Set<string>(), Promise.withResolvers<undefined>()];
+  const noted = await Promise.allSettled(
+    keys.map((key) =>
+      within(async (ctx) => {
+        if (begun.add(key).size === keys.length) all.resolve(undefined);
+        await all.promise;
+        await noteFile(ctx, key, room - 1);
+      }),
+    ),
+  );
   expect(noted.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await within(storedBytes)).toBe(room - 1);
 });
