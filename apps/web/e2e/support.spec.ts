@@ -1,14 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectContrast, expectNoSidewaysScroll } from "./harness/accessible.ts";
-import { appCode } from "./harness/authenticator.ts";
 import type { House } from "./harness/env.ts";
-import { commandIn } from "./harness/launch.ts";
+import { comeInAsOperator } from "./harness/operator.ts";
 import { makeOwnCompany } from "./harness/own-company.ts";
 import type { OwnCompany } from "./harness/own-company.ts";
 import { expect, phone, test as base } from "./harness/test.ts";
-import { ChoosePasswordPage } from "./pages/choose-password-page.ts";
 import { Frame } from "./pages/frame.ts";
-import { SecurityPage } from "./pages/security-page.ts";
 import { SecuritySettingsPage } from "./pages/security-settings-page.ts";
 import { SignInPage } from "./pages/sign-in-page.ts";
 
@@ -24,21 +21,6 @@ async function signInAsOwner(page: Page, { slug, ownerEmail }: OwnCompany, { pas
   await page.goto(`/${slug}/sign-in`);
   await new SignInPage(page).type(ownerEmail, password);
   await expect(page).toHaveURL(`/${slug}`);
-}
-
-/** Makes an operator from the command line, who chooses a password and sets up a second factor. */
-async function comeInAsOperator(page: Page, house: House): Promise<void> {
-  const said = await commandIn(house, ["operator", "create", `om-${Date.now().toString(36)}@atrium.test`, "--name", "Om Operator"]);
-  const path = /\/operator\/invitation#\S+/.exec(said)?.[0];
-  if (path === undefined) throw new Error(`No link was printed:\n${said}`);
-  await page.goto(path);
-  await new ChoosePasswordPage(page, "Accept and come in").choose("four kites over the old mill");
-  const security = new SecurityPage(page);
-  await security.expectReady();
-  await page.getByRole("button", { name: "Set up an app" }).click();
-  await security.dialog.getByLabel("Code").fill(appCode(await security.key()));
-  await security.dialog.getByRole("button", { name: "Confirm" }).click();
-  await security.takeRecoveryCodes();
 }
 
 test.describe("an operator", () => {
