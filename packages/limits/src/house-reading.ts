@@ -1,4 +1,5 @@
-import { indiaOffsetMs } from "./keys.ts";
+import { bucketKey, indiaOffsetMs, tenantPrefix } from "./keys.ts";
+import { hastyRedis } from "./store.ts";
 import type { RedisDoor } from "./store.ts";
 import { readDegraded, readGauges } from "./usage.ts";
 import type { Gauge } from "./usage.ts";
@@ -19,7 +20,10 @@ export interface HouseReading {
   readonly degraded: () => Promise<readonly DegradedCount[] | undefined>;
 }
 
+/** So many companies are read in one round trip, and so many are asked in one whether they have called at all. */
 const atOnce = 300;
+const askedAtOnce = 1_000;
+const patienceMs = 2_000;
 const days = 7;
 const dayMs = 86_400_000;
 
@@ -27,10 +31,12 @@ export function houseReader(door: RedisDoor, now: () => number): HouseReading {
   return {
     gauges: async (tenants) => {
       const at = now();
-      const parts = Array.from({ length: Math.ceil(tenants.length / atOnce) }, (_, part) => tenants.slice(part * atOnce, (part + 1) * atOnce));
       try {
-        const read = await Promise.all(parts.map((part) => readGauges(door, part, at)));
-        return new Map(read.flat().map((gauge) => [gauge.tenantId, gauge]));
+        const active = tenants.length > atOnce ? await activeOf(door, tenants) : tenants;
+        const read = await Promise.all(cut(active, atOnce).map((part) => readGauges(door, part, at)));
+        const gauges = new Map(tenants.map(({ id }) => [id, idle(id)]));
+        for (const gauge of read.flat()) gauges.set(gauge.tenantId, gauge);
+        return gauges;
       } catch {
         return undefined;
       }
@@ -49,3 +55,21 @@ export function houseReader(door: RedisDoor, now: () => number): HouseReading {
     },
   };
 }
+
+const idle = (tenantId: string): Gauge => ({ tenantId, minuteUsed: 0, hourUsed: 0, admitted: 0, refused: 0 });
+
+/** Of very many companies few have called within the hour, and only those have something to read. */
+async function activeOf<T extends { readonly id: string }>(door: RedisDoor, tenants: readonly T[]): Promise<readonly T[]> {
+  const redis = hastyRedis({ budgetMs: patienceMs, ...door });
+  const parts = await Promise.all(
+    cut(tenants, askedAtOnce).map(async (part) => {
+      const pipeline = redis.pipeline();
+      for (const { id } of part) pipeline.exists(bucketKey(tenantPrefix(id), "hour"));
+      const isThere = await pipeline.exec<number[]>();
+      return part.filter((_tenant, index) => isThere[index] === 1);
+    }),
+  );
+  return parts.flat();
+}
+
+const cut = <T>(all: readonly T[], size: number): (readonly T[])[] => Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
