@@ -8,9 +8,10 @@ it.each([
   [7, 8],
   [10, 10],
   [11, 20],
-  [60, 80],
+  [5, 6],
+  [60, 60],
   [201, 400],
-  [4_999, 5_000],
+  [4_999, 6_000],
 ])("an axis for %i ends at %i", (largest, top) => {
   expect(axisTop(largest)).toBe(top);
 });

@@ -1,8 +1,8 @@
-/** The top of an axis that holds `largest`: 1, 2, 4, 5 or 8 times a power of ten, so that its half is a round number too where there is one. */
+/** The top of an axis that holds `largest`: 1, 2, 4, 6 or 8 times a power of ten, so that its half is a whole number too, but for 1. */
 export function axisTop(largest: number): number {
   if (largest <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
-  const factor = [1, 2, 4, 5, 8, 10].find((step) => step * power >= largest) ?? 10;
+  const factor = [1, 2, 4, 6, 8, 10].find((step) => step * power >= largest) ?? 10;
   return factor * power;
 }
 

@@ -106,7 +106,7 @@ function Confirm({ change: wanted, isCurrent, onStale }: ConfirmProps) {
           disabledReason={obstacles.length > 0 ? t("notFitting") : isCurrent ? undefined : t("loading")}
           onClick={() => change.mutate({ plan, seats, agreedMinor: dueMinor })}
         >
-          {words}
+          <span>{words}</span>
         </Button>
         <ButtonLink href={billing}>{ui("cancel")}</ButtonLink>
       </div>

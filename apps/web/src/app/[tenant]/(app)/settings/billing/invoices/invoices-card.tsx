@@ -1,30 +1,28 @@
 "use client";
 
 import type { InvoiceStatus, InvoiceSummary } from "@atrium/billing/contract";
-import { Card, DataTable, DateText, EmptyState, IconButton, Money, StatusBadge, TextLink } from "@atrium/ui";
+import { Button, Card, DataTable, DateText, EmptyState, IconButton, Money, StatusBadge, TextLink } from "@atrium/ui";
 import type { DataTableColumn, Tone } from "@atrium/ui";
-import { formatDate } from "@atrium/kernel";
+import { formatDate, maxPageSize } from "@atrium/kernel";
 import { keepPreviousData } from "@tanstack/react-query";
 import { Download, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
 import { trpc } from "../../../../../../client/trpc.ts";
 import { useDownload } from "../../../../../../client/use-download.ts";
-import { usePaging } from "../../../../../../client/use-paging.ts";
-import { useUrlState } from "../../../../../../client/use-url-state.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 import { useDayRange } from "../words.ts";
 
-const limit = 12;
+/** So many at first, and so many more each time; all that a list gives out are those of many years. */
+const pageSize = 12;
 const tones: Readonly<Record<InvoiceStatus, Tone>> = { open: "info", "part-paid": "info", overdue: "danger", paid: "good" };
 
 /** The company's invoices, the newest first, each as a PDF. */
 export function InvoicesCard({ supportAddress }: { readonly supportAddress: string | undefined }) {
   const t = useTranslations("billing.invoices");
-  const url = useUrlState();
-  const list = trpc.billing.invoice.list.useQuery({ limit, after: url.get("after") }, { placeholderData: keepPreviousData });
-  const paging = usePaging({ limit, next: list.data?.next });
+  const [limit, setLimit] = useState(pageSize);
+  const list = trpc.billing.invoice.list.useQuery({ limit }, { placeholderData: keepPreviousData });
   const rows = list.data?.rows ?? [];
   return (
     <Card title={t("title")} description={t("text")}>
@@ -40,9 +38,15 @@ export function InvoicesCard({ supportAddress }: { readonly supportAddress: stri
           skeletonRows={3}
           error={list.error ? <QueryError error={list.error} onRetry={() => void list.refetch()} /> : undefined}
           empty={<EmptyState icon={<ReceiptText aria-hidden />} title={t("none")} body={t("noneText")} />}
-          paging={paging}
           isPlain
         />
+        {list.data?.next == null || limit >= maxPageSize ? null : (
+          <div>
+            <Button size="sm" isLoading={list.isPlaceholderData} onClick={() => setLimit(Math.min(maxPageSize, limit + 2 * pageSize))}>
+              {t("older")}
+            </Button>
+          </div>
+        )}
         {rows.some(({ status }) => status !== "paid") ? (
           <p className="max-w-prose text-sm text-ink-soft">
             {t("howToPay")}{" "}
@@ -59,11 +63,11 @@ function useInvoiceColumns(): readonly DataTableColumn<InvoiceSummary>[] {
   const range = useDayRange();
   return useMemo(
     () => [
-      { id: "number", header: t("number"), mobile: "title", width: 150, cell: ({ number }) => <span className="font-medium whitespace-nowrap tabular-nums">{number}</span> },
-      { id: "issued", header: t("issued"), width: 115, cell: ({ issuedOn }) => <DateText day={issuedOn} /> },
+      { id: "number", header: t("number"), mobile: "title", width: 140, cell: ({ number }) => <span className="font-medium whitespace-nowrap tabular-nums">{number}</span> },
+      { id: "issued", header: t("issued"), width: 110, cell: ({ issuedOn }) => <DateText day={issuedOn} /> },
       { id: "period", header: t("period"), cell: ({ periodFrom, periodUntil }) => <span className="whitespace-nowrap">{range(periodFrom, periodUntil)}</span> },
-      { id: "status", header: t("status"), width: 225, cell: (row) => <InvoiceState invoice={row} /> },
-      { id: "total", header: t("total"), align: "end", width: 125, cell: (row) => <Total invoice={row} /> },
+      { id: "status", header: t("status"), width: 245, cell: (row) => <InvoiceState invoice={row} /> },
+      { id: "total", header: t("total"), align: "end", width: 115, cell: (row) => <Total invoice={row} /> },
       { id: "pdf", header: t("pdf"), width: 60, align: "end", cell: ({ id, number }) => <PdfButton id={id} number={number} /> },
     ],
     [t, range],

@@ -11,7 +11,7 @@ import { useTenantSlug } from "../../../../../../client/tenant-client.tsx";
 import { useAppError } from "../../../../../../client/use-app-error.ts";
 import { ConfirmDialog } from "../../../../../../components/confirm-dialog.tsx";
 import { useBytes, useDay, usePlanName } from "../words.ts";
-import { canCancel, shownStanding, standingTones } from "./standing.ts";
+import { canCancel, canResume, shownStanding, standingTones } from "./standing.ts";
 import { StandingBanners } from "./standing-banner.tsx";
 import { usePlanActs } from "./use-plan-acts.ts";
 
@@ -35,7 +35,8 @@ export function PlanCard({ subscription, canManage }: PlanCardProps) {
           <KeyValueList columns={2} items={useFacts(subscription)} />
           <Used subscription={subscription} />
           <Modules plan={subscription.plan} />
-          {canManage ? <Acts subscription={subscription} onCancel={() => acts.cancel.mutate()} isCancelling={acts.cancel.isPending} /> : null}
+          {/* A cancelled one is resumed before it is changed. */}
+          {canManage && !canResume(subscription) ? <Acts subscription={subscription} onCancel={() => acts.cancel.mutate()} isCancelling={acts.cancel.isPending} /> : null}
         </div>
       </Card>
     </>
