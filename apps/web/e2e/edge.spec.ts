@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parseList } from "structured-headers";
 import { z } from "zod";
+import { createMember } from "@atrium/identity/testing";
+import { doorOf } from "./harness/accounts.ts";
 import { cookiesOf } from "./harness/api.ts";
+import { databaseOf } from "./harness/database.ts";
+import { textsTo } from "./harness/mails.ts";
 import { fromSomewhere } from "./harness/network.ts";
+import { makeOwnCompany } from "./harness/own-company.ts";
 import { ask } from "./harness/raw.ts";
 import type { RawAnswer } from "./harness/raw.ts";
 import { expect, test } from "./harness/test.ts";
@@ -101,4 +106,23 @@ test("the house's own doors for the limits are there for nobody else", async ({ 
       expect([door, answer.status]).toEqual([door, 404]);
     }
   }
+});
+
+test("once a company has used nine tenths of its minute, whoever looks after its plan has one mail about it", async ({ atrium }) => {
+  const company = await makeOwnCompany(atrium, "free");
+  const [database, tenantId, adminEmail] = [await databaseOf(atrium), company.slug.replace("-", "_"), `admin@${company.slug}.test`];
+  await database.withTenant(tenantId, (db) => createMember(db, { tenantId, email: adminEmail, name: "Ravi Rao", roles: ["tenant-admin"], password: atrium.password, now: new Date() }));
+  await database.close();
+  // One person alone cannot use up what all have together.
+  const doors = [await doorOf(atrium, company.slug, company.ownerEmail), await doorOf(atrium, company.slug, adminEmail)];
+  const statuses = await Promise.all(doors.flatMap((door) => Array.from({ length: 25 }, async () => (await door.get(`/${company.slug}/api/trpc/identity.session.me`)).status())));
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+  for (const email of [company.ownerEmail, adminEmail]) {
+    const mails = () => textsTo(atrium, email, /close to its limit of requests within a minute/);
+    await expect.poll(async () => (await mails()).length, { timeout: 30_000 }).toBe(1);
+    expect((await mails())[0]).toContain(`${company.name} has used 27 of the 30 requests`);
+    expect((await mails())[0]).toContain(`/${company.slug}/settings/billing`);
+  }
+  for (const door of doors) await door.dispose();
+  await company.close();
 });

@@ -1,4 +1,5 @@
 import { request } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
 import { join } from "node:path";
 import { z } from "zod";
 import type { House } from "./env.ts";
@@ -25,16 +26,21 @@ export const sessionFile = ({ folder }: Pick<House, "folder">, account: Account)
 const Csrf = z.object({ csrfToken: z.string() });
 const Redirect = z.object({ url: z.string() });
 
-/** Signs in through the same door as the form, without a browser. */
-export async function signInByApi(house: House, account: Account): Promise<void> {
-  const company = companyOf(account);
+/** Signs in through the same door as the form, without a browser. What it answers asks with the session's cookie. */
+export async function doorOf(house: House, company: string, email: string): Promise<APIRequestContext> {
   const door = await request.newContext({ baseURL: house.url, extraHTTPHeaders: fromSomewhere() });
   const base = `/${company}/api/auth`;
   const { csrfToken } = Csrf.parse(await (await door.get(`${base}/csrf`)).json());
-  const form = { email: emailOf(account), password: house.password, csrfToken, json: "true", callbackUrl: `/${company}` };
+  const form = { email, password: house.password, csrfToken, json: "true", callbackUrl: `/${company}` };
   const answer = await door.post(`${base}/callback/credentials`, { form });
   const { url } = Redirect.parse(await answer.json());
-  if (!answer.ok() || url.includes("error=")) throw new Error(`${account} could not sign in: ${answer.status()} ${url}`);
+  if (!answer.ok() || url.includes("error=")) throw new Error(`${email} could not sign in: ${answer.status()} ${url}`);
+  return door;
+}
+
+/** Signs an account in and keeps its session. */
+export async function signInByApi(house: House, account: Account): Promise<void> {
+  const door = await doorOf(house, companyOf(account), emailOf(account));
   await door.storageState({ path: sessionFile(house, account) });
   await door.dispose();
 }

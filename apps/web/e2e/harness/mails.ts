@@ -5,7 +5,7 @@ import type { House } from "./env.ts";
 import { expect } from "./test.ts";
 
 /** What was mailed to an address under such a subject, each message as its text. */
-async function textsTo({ folder }: House, address: string, subject: RegExp): Promise<readonly string[]> {
+export async function textsTo({ folder }: House, address: string, subject: RegExp): Promise<readonly string[]> {
   const outbox = join(folder, "outbox");
   // Before the first mail there is no such folder.
   const files = globSync("*.eml", { cwd: outbox });
