@@ -30,7 +30,7 @@ export function LimitBanner() {
         )}
       </div>
       {wait === undefined || isDown ? null : (
-        <div aria-hidden className="fixed inset-x-0 top-0 z-50 animate-appear p-2 sm:px-6 print:hidden">
+        <div aria-hidden className="pointer-events-none fixed inset-x-0 top-0 z-50 animate-appear p-2 sm:px-6 print:hidden">
           <Banner title={limitWords(wait.code)} className="mx-auto max-w-3xl shadow-lg">
             <Counting until={wait.until} words={goingOn} /> {t("stays")}
           </Banner>
