@@ -2,9 +2,11 @@
 
 import { paymentMethods, RecordCompanyPayment } from "@atrium/billing/contract";
 import type { InvoiceSummary } from "@atrium/billing/contract";
+import { isPlainDate } from "@atrium/kernel";
 import { Button, Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useId, useMemo } from "react";
+import { z } from "zod";
 import { rupeesField, rupeesText } from "../../../../../client/rupees.ts";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
@@ -13,6 +15,20 @@ interface PaymentDialogProps {
   readonly slug: string;
   readonly invoice: InvoiceSummary;
   readonly onClose: () => void;
+}
+
+/** What the fields hold, read into what the door takes, and what is wrong with it in words. */
+function usePaymentSchema(): z.ZodType<RecordCompanyPayment> {
+  const t = useTranslations("operator.unpaid");
+  return useMemo(() => {
+    const text = (least: number, most: number, error: string) => z.string().trim().min(least, { error }).max(most, { error });
+    return RecordCompanyPayment.extend({
+      amountMinor: rupeesField(t("amountInvalid")).refine((paise) => paise > 0, { error: t("amountInvalid") }),
+      paidOn: z.string().refine(isPlainDate, { error: t("paidOnInvalid") }),
+      reference: text(3, 64, t("referenceInvalid")),
+      reason: text(1, 500, t("noteInvalid")),
+    });
+  }, [t]);
 }
 
 type Typed = Readonly<Record<"slug" | "invoiceNumber" | "amountMinor" | "paidOn" | "method" | "reference" | "reason", string>>;
@@ -24,7 +40,7 @@ export function PaymentDialog({ slug, invoice: { number, openMinor }, onClose }:
   const formId = useId();
   const { billing } = trpc.useUtils();
   const record = trpc.billing.console.recordPayment.useMutation();
-  const typed = useMemo(() => RecordCompanyPayment.extend({ amountMinor: rupeesField(t("amountInvalid")).pipe(RecordCompanyPayment.shape.amountMinor) }), [t]);
+  const typed = usePaymentSchema();
   const form = useZodForm({
     schema: useWordedSchema<RecordCompanyPayment, Typed>(typed),
     defaultValues: { slug, invoiceNumber: number, amountMinor: rupeesText(openMinor), paidOn: "", method: "bank-transfer", reference: "", reason: "" },
