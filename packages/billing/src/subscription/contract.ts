@@ -16,6 +16,8 @@ export const subscriptionErrors = defineErrors({
   "subscription/cancelled": "conflict",
   /** The parameter `number` names the invoice. */
   "subscription/invoice-unpaid": "conflict",
+  /** The parameter `number` names the invoice. */
+  "subscription/already-invoiced": "conflict",
   "subscription/not-cancelled": "conflict",
   /** There is no end to go to: a free plan, or one without an end. */
   "subscription/nothing-to-cancel": "conflict",

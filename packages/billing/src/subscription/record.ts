@@ -2,7 +2,7 @@ import { storedBytes } from "@atrium/api";
 import type { Ctx } from "@atrium/api";
 import { modulesInUse, seatsUsed } from "@atrium/identity";
 import { AppError, planAt } from "@atrium/kernel";
-import { plannedIn } from "./rules.ts";
+import { nothingPlanned, plannedIn } from "./rules.ts";
 import type { PlanUse, Subscription } from "./rules.ts";
 
 const columns = {
@@ -29,9 +29,6 @@ export async function planUseOf(ctx: Ctx): Promise<PlanUse> {
 }
 
 export type SubscriptionChange = Partial<Omit<Subscription, "kind">>;
-
-/** No plan is planned for a later day. */
-export const nothingPlanned = { nextPlan: null, nextSeats: null, nextPlanAt: null } as const;
 
 /**
  * Saves a change of what is in force by now, writes down both states, and has the limits told anew. A planned plan that has

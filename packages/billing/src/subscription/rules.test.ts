@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { addDays, graceDays, plans, planTerms, readOnlyDays, startOfBillingDay } from "@atrium/kernel";
 import { describe, expect, it, test } from "vitest";
 import { endOfNextMonth, unusedSpans } from "./period-rules.ts";
-import { changeOf, dueFor, obstaclesTo, perMonth, refuseChange, renewalDue, renewedTime } from "./rules.ts";
+import { changeOf, dueFor, obstaclesTo, perMonth, refuseChange, renewalDue, renewed } from "./rules.ts";
 import type { Subscription } from "./rules.ts";
 
 const day = (text: string) => startOfBillingDay(text);
@@ -157,6 +157,7 @@ describe("a change that cannot be thought of", () => {
     ["more seats than the plan has", starter, { plan: "starter", seats: 51 }, "subscription/seats-beyond-plan"],
     ["what there is", starter, { plan: "starter", seats: 10 }, "subscription/unchanged"],
     ["what there is without an end", { ...starter, subscriptionUntil: null }, { plan: "starter", seats: 10 }, "subscription/unchanged"],
+    ["the free plan that came after a trial", { ...trial, nextPlan: "free", nextSeats: 5, nextPlanAt: day("2026-12-05") }, { plan: "free", seats: 5 }, "subscription/unchanged"],
     ["what is planned", { ...starter, nextPlan: "free", nextSeats: 5, nextPlanAt: day("2026-12-20") }, { plan: "free", seats: 5 }, "subscription/unchanged"],
     ["anything while it is cancelled and runs", { ...starter, cancelledAt: noon("2026-12-01") }, professional20, "subscription/cancelled"],
   ] as const)("is refused: %s", (_name, subscription, wanted, code) => {
@@ -209,13 +210,33 @@ describe("a renewal", () => {
     expect(renewalDue(subscription, new Date(end.getTime() - 1))).toBeUndefined();
   });
 
+  const same = { plan: "starter", seats: 10 } as const;
+  const open = { isTrial: false, cancelledAt: null };
+
   it("follows on what was paid and on the grace, and begins on the day of the payment after that", () => {
-    const follows = { from: day("2026-11-20"), until: day("2027-01-20") };
-    expect(renewedTime(starter, noon("2026-12-15"))).toEqual(follows);
-    expect(renewedTime(starter, noon("2026-12-26"))).toEqual(follows);
+    const follows = { subscriptionFrom: day("2026-11-20"), subscriptionUntil: day("2027-01-20"), ...open };
+    expect(renewed(starter, same, noon("2026-12-15"))).toEqual(follows);
+    expect(renewed(starter, same, noon("2026-12-26"))).toEqual(follows);
     const after = addDays("2026-12-20", graceDays + readOnlyDays + 3);
-    expect(renewedTime(starter, noon("2026-12-28"))).toEqual({ from: day("2026-12-28"), until: day("2027-01-28") });
-    expect(renewedTime(starter, noon(after))).toEqual({ from: day(after), until: day("2027-02-28") });
+    expect(renewed(starter, same, noon("2026-12-28"))).toEqual({ subscriptionFrom: day("2026-12-28"), subscriptionUntil: day("2027-01-28"), ...open });
+    expect(renewed(starter, same, noon(after))).toEqual({ subscriptionFrom: day(after), subscriptionUntil: day("2027-02-28"), ...open });
+  });
+
+  it("is a month of the plan that was paid for, and leaves what is still to come of the one before", () => {
+    const other = { plan: "starter", seats: 4 } as const;
+    const planned = { nextPlan: "starter", nextSeats: 4, nextPlanAt: day("2026-12-20") };
+    expect(renewed(starter, other, noon("2026-12-15"))).toMatchObject({ subscriptionUntil: day("2027-01-20"), ...planned });
+    expect(renewed(starter, other, noon("2026-12-22"))).toMatchObject({ subscriptionUntil: day("2027-01-20"), ...other, nextPlan: null });
+    expect(renewed({ ...starter, ...planned }, other, noon("2026-12-15"))).not.toHaveProperty("nextPlanAt");
+    expect(renewed({ ...starter, ...planned }, same, noon("2026-12-15"))).toMatchObject({ nextPlanAt: day("2027-01-20") });
+  });
+
+  it("that was paid ahead for another plan is credited as that one when the plan changes", () => {
+    const ahead: Subscription = { ...starter, subscriptionUntil: day("2027-01-20"), nextPlan: "starter", nextSeats: 4, nextPlanAt: day("2026-12-20") };
+    const change = changeOf(ahead, professional20, noon("2026-12-05"));
+    expect(change.takesEffect === "at-once" && change.lines.map(({ seats, amountMinor }) => [seats, amountMinor])).toEqual([[10, -30_000], [4, -24_000], [20, 120_000], [20, 240_000]]);
+    const dear: Subscription = { ...ahead, nextPlan: "enterprise", nextSeats: 9 };
+    expect(changeOf(dear, { plan: "starter", seats: 11 }, noon("2026-12-05"))).toEqual({ takesEffect: "at-period-end", at: day("2027-01-20") });
   });
 });
 

@@ -1,4 +1,4 @@
-import { addDays, billingDayOf, monthsAfter, planAt, plans, planTerms, standingAt, startOfBillingDay, sumPaise } from "@atrium/kernel";
+import { addDays, billingDayOf, monthsAfter, planAt, plans, planTerms, standingAt, standingEnds, startOfBillingDay, sumPaise } from "@atrium/kernel";
 import type { Module, Paise, PlainDate, PlanInForce, SubscriptionFacts } from "@atrium/kernel";
 import type { ChargeLine, ObstacleDto } from "./contract.ts";
 import { daysUpTo, endOfNextMonth, prorated, unusedSpans } from "./period-rules.ts";
@@ -41,7 +41,8 @@ export function refuseChange(subscription: Subscription, wanted: PlanInForce, no
   if (isRunning && subscription.cancelledAt !== null) return "subscription/cancelled" as const;
   const planned = plannedIn(subscription, now);
   // A plan that is tried is bought by choosing it again, and one that is over is begun anew.
-  const isKept = isSame(wanted, current) && isRunning && !subscription.isTrial;
+  const isTried = subscription.isTrial && standingEnds(subscription, now) !== undefined;
+  const isKept = isSame(wanted, current) && isRunning && !isTried;
   return isKept || (planned && isSame(wanted, planned)) ? ("subscription/unchanged" as const) : undefined;
 }
 
@@ -55,7 +56,8 @@ export function plannedIn({ nextPlan, nextSeats, nextPlanAt, ...rest }: Subscrip
 
 /**
  * What becomes of a subscription when this is wanted. Whatever takes something away waits for the end of what was paid, so
- * that nothing is ever given back; all else is in force at once, and the rest of what was paid is credited to it by the day.
+ * that nothing is ever given back; all else is in force at once, and the rest of what was paid is credited to it by the day,
+ * each month as the plan that it was paid for.
  *
  * - The free plan, one without an end, and one whose grace is over: a paid month begins today.
  * - A trial goes on, with the new plan; its first paid month begins when the trial ends.
@@ -72,8 +74,10 @@ export function changeOf(subscription: Subscription, wanted: PlanInForce, now: D
   if (wanted.plan === "free") return { takesEffect: "at-once", paid: null, lines: [] };
   if (isRunning && !isTrial) {
     const spans = unusedSpans(subscription, billingDayOf(now));
+    const credits = spans.map((span) => credit(planAt(subscription, later(now, startOfBillingDay(span.from))), span));
+    const lines = [...credits, ...spans.map((span) => charge(wanted, span))];
     const from = subscription.subscriptionFrom ?? startOfBillingDay(monthsAfter(billingDayOf(until), -1));
-    return { takesEffect: "at-once", paid: { from, until }, lines: [...spans.map((span) => credit(current, span)), ...spans.map((span) => charge(wanted, span))] };
+    return dueOf(lines) < 0 ? { takesEffect: "at-period-end", at: until } : { takesEffect: "at-once", paid: { from, until }, lines };
   }
   const month = isRunning || (hasEnd && standing === "grace") ? monthAfter(subscription, billingDayOf(until)) : monthFrom(billingDayOf(now));
   return { takesEffect: "at-once", paid: { from: startOfBillingDay(month.first), until: startOfBillingDay(month.to) }, lines: [charge(wanted, month)] };
@@ -105,7 +109,10 @@ const credit = (held: PlanInForce, span: Span): ChargeLine => {
   return { ...line, amountMinor: 0 - line.amountMinor };
 };
 
-export const dueFor = (change: Change): Paise => (change.takesEffect === "at-once" ? sumPaise(change.lines.map(({ amountMinor }) => amountMinor)) : 0);
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
+const dueOf = (lines: readonly ChargeLine[]): Paise => sumPaise(lines.map(({ amountMinor }) => amountMinor));
+
+export const dueFor = (change: Change): Paise => (change.takesEffect === "at-once" ? dueOf(change.lines) : 0);
 
 /** What there is more of than the wanted plan holds, and that the plan in force does hold: nobody is refused more for having too much already. */
 export function obstaclesTo(current: PlanInForce, wanted: PlanInForce, use: PlanUse): ObstacleDto[] {
@@ -137,14 +144,25 @@ export function renewalDue(subscription: Subscription, now: Date): { readonly pl
   return { plan, from: until, until: startOfBillingDay(month.to), line: charge(plan, month) };
 }
 
+/** No plan is planned for a later day. */
+export const nothingPlanned = { nextPlan: null, nextSeats: null, nextPlanAt: null } as const;
+
 /**
- * The time that is paid once a further month is. It follows on what was paid, and on the grace; when the company could only
- * read, or not even that, it begins on the day of the payment, for those days were no use to it.
+ * What a subscription becomes once a further month is paid. The month follows on what was paid, and on the grace; when the
+ * company could only read, or not even that, it begins on the day of the payment, for those days were no use to it.
+ *
+ * It is a month of the plan that was paid for, and what is still to come of the one before stays as it is. A change that was
+ * planned for its beginning, and is another one, waits for its end.
  */
-export function renewedTime(subscription: Subscription, now: Date): { readonly from: Date; readonly until: Date } {
+export function renewed(subscription: Subscription, paid: PlanInForce, now: Date): Partial<Subscription> {
   const { subscriptionUntil: until } = subscription;
   const standing = standingAt({ ...subscription, cancelledAt: null }, now);
   const follows = until !== null && (standing === "open" || standing === "grace");
   const month = follows ? monthAfter(subscription, billingDayOf(until)) : monthFrom(billingDayOf(now));
-  return { from: startOfBillingDay(month.first), until: startOfBillingDay(month.to) };
+  const time = { subscriptionFrom: startOfBillingDay(month.first), subscriptionUntil: startOfBillingDay(month.to), isTrial: false, cancelledAt: null };
+  const planned = plannedIn(subscription, now);
+  if (planned) return isSame(planned, paid) ? time : { ...time, nextPlanAt: time.subscriptionUntil };
+  if (isSame(planAt(subscription, now), paid)) return time;
+  const isToCome = standing === "open" && until !== null && until > now;
+  return isToCome ? { ...time, nextPlan: paid.plan, nextSeats: paid.seats, nextPlanAt: until } : { ...time, plan: paid.plan, seats: paid.seats, ...nothingPlanned };
 }

@@ -146,6 +146,19 @@ describe("what takes something away", () => {
     expect(await on("2026-12-08").change({ ...professional20, agreedMinor: dueMinor })).toMatchObject({ ...professional20, next: null });
   });
 
+  it("cannot be withdrawn any more when the month that it begins with has been invoiced", async () => {
+    const { on, within } = await company({ ...starter, plan: "professional" });
+    await on("2026-12-05").change(fewer);
+    const renewal = await within(issueRenewalWhenDue, "2026-12-14");
+    expect(renewal?.renewal).toEqual({ plan: "starter", seats: 4 });
+    const invoiced = { message: "subscription/already-invoiced", cause: { detail: { params: { number: renewal?.number } } } };
+    await expect(on("2026-12-15").withdrawChange()).rejects.toMatchObject(invoiced);
+    await expect(on("2026-12-15").preview({ plan: "free", seats: 1 })).rejects.toMatchObject(invoiced);
+    await within((ctx) => renewSubscription(ctx, { plan: "starter", seats: 4 }), "2026-12-16");
+    await expect(on("2026-12-17").withdrawChange()).rejects.toMatchObject(invoiced);
+    expect(await on("2026-12-17").cancel()).toMatchObject({ plan: "professional", next: { plan: "starter" }, until: "2027-01-19T18:30:00.000Z" });
+  });
+
   it("lets the next month pass too when that one's invoice is out, and no upgrade comes before it is paid", async () => {
     const { on, within } = await company({ ...starter, plan: "professional" });
     const renewal = await within(issueRenewalWhenDue, "2026-12-14");

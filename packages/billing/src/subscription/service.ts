@@ -6,8 +6,8 @@ import type { InvoiceDto, InvoiceLine } from "../invoice/contract.ts";
 import { limitsInForce } from "../override/service.ts";
 import { ChangeDto, SubscriptionDto, subscriptionErrors } from "./contract.ts";
 import type { ChangePlan, ChargeLine, PreviewChange } from "./contract.ts";
-import { holdSubscription, loadSubscription, nothingPlanned, planUseOf, saveSubscription } from "./record.ts";
-import { changeOf, dueFor, obstaclesTo, perMonth, plannedIn, refuseChange, renewalDue, renewedTime } from "./rules.ts";
+import { holdSubscription, loadSubscription, planUseOf, saveSubscription } from "./record.ts";
+import { changeOf, dueFor, nothingPlanned, obstaclesTo, perMonth, plannedIn, refuseChange, renewalDue, renewed } from "./rules.ts";
 import type { Change, Subscription } from "./rules.ts";
 
 /** What the company has subscribed to at this moment, and how much of it is used. */
@@ -24,7 +24,7 @@ export async function describeSubscription(ctx: Ctx): Promise<SubscriptionDto> {
     ...inForce,
     seatsUsed: use.seats,
     storedBytes: use.storedBytes,
-    isTrial: isTrial || (from !== null && from > now),
+    isTrial: ends !== undefined && (isTrial || (from !== null && from > now)),
     from: from?.toISOString() ?? null,
     until: ends?.until.toISOString() ?? null,
     standing: standingAt(subscription, now),
@@ -44,7 +44,7 @@ interface Prospect {
 
 /**
  * What it would be to have this plan with so many seats: nothing is changed. Throws `subscription/seats-beyond-plan`,
- * `subscription/unchanged`, `subscription/cancelled`, `subscription/invoice-unpaid`.
+ * `subscription/unchanged`, `subscription/cancelled`, `subscription/invoice-unpaid`, `subscription/already-invoiced`.
  */
 export async function previewChange(ctx: Ctx, wanted: PreviewChange): Promise<ChangeDto> {
   return (await prospect(ctx, await loadSubscription(ctx), wanted)).dto;
@@ -78,16 +78,28 @@ async function prospect(ctx: Ctx, subscription: Subscription, wanted: PlanInForc
 
 /**
  * What has been invoiced already is paid first: nothing is charged on top of it, and a change that waits lets the next month
- * pass too, where that one's invoice is out. Throws `subscription/invoice-unpaid`.
+ * pass too, where that one's invoice is out. Throws `subscription/invoice-unpaid`, and `subscription/already-invoiced` when that
+ * month is to begin with yet another plan.
  */
-async function afterWhatIsInvoiced(ctx: Ctx, { subscriptionUntil: until }: Subscription, change: Change): Promise<Change> {
+async function afterWhatIsInvoiced(ctx: Ctx, subscription: Subscription, change: Change): Promise<Change> {
+  const { subscriptionUntil: until } = subscription;
   const renewal = until && (await renewalFrom(ctx, until));
   const open = renewal && renewal.status !== "paid" ? renewal : undefined;
-  if (change.takesEffect === "at-period-end") return open ? { ...change, at: endOf(open) } : change;
+  if (change.takesEffect === "at-period-end") {
+    const at = open ? endOf(open) : change.at;
+    const planned = plannedIn(subscription, ctx.now);
+    if (planned && planned.at < at) await assertNotInvoiced(ctx, planned.at);
+    return { ...change, at };
+  }
   if (dueFor(change) === 0) return change;
   const number = open?.number ?? (await firstOverdue(ctx));
   if (number !== undefined) throw refusal(subscriptionErrors, "subscription/invoice-unpaid", { params: { number } });
   return change;
+}
+
+async function assertNotInvoiced(ctx: Ctx, from: Date): Promise<void> {
+  const invoiced = await renewalFrom(ctx, from);
+  if (invoiced) throw refusal(subscriptionErrors, "subscription/already-invoiced", { params: { number: invoiced.number } });
 }
 
 /** The first moment after what an invoice covers. */
@@ -134,10 +146,15 @@ function invoiceLineOf({ plan, seats, unitMinor, amountMinor, from, until, days,
   return { description: `${what}, ${formatDate(from)} to ${formatDate(until)}${part}`, quantity: seats, unitMinor, amountMinor };
 }
 
-/** Keeps the plan in force beyond the end of what is paid. Throws `subscription/nothing-planned`. */
+/**
+ * Keeps the plan in force beyond the end of what is paid. Throws `subscription/nothing-planned`, and
+ * `subscription/already-invoiced` when the month that begins with the planned one has its invoice.
+ */
 export async function withdrawChange(ctx: Ctx): Promise<SubscriptionDto> {
   const before = await holdSubscription(ctx);
-  if (!plannedIn(before, ctx.now)) throw refusal(subscriptionErrors, "subscription/nothing-planned");
+  const planned = plannedIn(before, ctx.now);
+  if (!planned) throw refusal(subscriptionErrors, "subscription/nothing-planned");
+  await assertNotInvoiced(ctx, planned.at);
   await saveSubscription(ctx, before, nothingPlanned, "subscription.withdraw-change");
   return describeSubscription(ctx);
 }
@@ -148,7 +165,10 @@ export async function cancelSubscription(ctx: Ctx): Promise<SubscriptionDto> {
   if (!standingEnds(before, ctx.now)) throw refusal(subscriptionErrors, "subscription/nothing-to-cancel");
   if (standingAt(before, ctx.now) !== "open") throw refusal(subscriptionErrors, "subscription/over");
   if (before.cancelledAt) throw refusal(subscriptionErrors, "subscription/cancelled");
-  await saveSubscription(ctx, before, { cancelledAt: ctx.now, ...nothingPlanned }, "subscription.cancel");
+  const { subscriptionUntil: until } = before;
+  // What was to begin after the end does not; what is paid already does.
+  const isPaid = before.nextPlanAt !== null && until !== null && before.nextPlanAt < until;
+  await saveSubscription(ctx, before, { cancelledAt: ctx.now, ...(!isPaid && nothingPlanned) }, "subscription.cancel");
   return describeSubscription(ctx);
 }
 
@@ -171,17 +191,8 @@ export async function issueRenewalWhenDue(ctx: Ctx): Promise<InvoiceDto | null> 
   return next ? issueInvoice(ctx, { lines: [invoiceLineOf(next.line)], periodFrom: next.from, periodUntil: next.until, renewal: next.plan }) : null;
 }
 
-/**
- * Gives the company one more month of what was paid for. It follows on the last one, or begins today when the grace is over.
- * A change that is planned for the month's beginning, and is not what was paid for, waits for its end.
- */
+/** Gives the company one more month of what was paid for: see `renewed`. */
 export async function renewSubscription(ctx: Ctx, paid: PlanInForce): Promise<void> {
   const before = await holdSubscription(ctx);
-  const { from, until } = renewedTime(before, ctx.now);
-  const planned = plannedIn(before, ctx.now);
-  const isPlanned = planned?.plan === paid.plan && planned.seats === paid.seats;
-  const waits = planned && !isPlanned ? { nextPlanAt: until } : {};
-  const inForce = planned ? {} : { plan: paid.plan, seats: paid.seats };
-  const time = { subscriptionFrom: from, subscriptionUntil: until, isTrial: false, cancelledAt: null };
-  await saveSubscription(ctx, before, { ...inForce, ...time, ...waits }, "subscription.renew");
+  await saveSubscription(ctx, before, renewed(before, paid, ctx.now), "subscription.renew");
 }
