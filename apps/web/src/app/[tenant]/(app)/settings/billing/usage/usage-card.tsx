@@ -1,13 +1,12 @@
 "use client";
 
 import type { UsageDto } from "@atrium/billing/contract";
-import { BarChart, Banner, Card, SkeletonText } from "@atrium/ui";
+import { Banner, Card, SkeletonText } from "@atrium/ui";
 import { useFormatter, useTranslations } from "next-intl";
-import { useMemo } from "react";
-import { useMe } from "../../../../../../components/frame/me.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
 import { BucketMeters } from "./bucket-meters.tsx";
 import { RefusedTable } from "./refused-table.tsx";
+import { HourChart, MonthChart } from "./usage-charts.tsx";
 import { useElapsed, useUsage } from "./use-usage.ts";
 
 /** How much of its requests the company has left now, and what became of those of the last hour and month. */
@@ -47,18 +46,7 @@ interface NowCardProps {
 
 function NowCard({ usage, readAt, hasFailed }: NowCardProps) {
   const t = useTranslations("billing.usage");
-  const { tenant } = useMe();
-  const { dateTime } = useFormatter();
   const refused = usage.minutes.reduce((sum, minute) => sum + minute.refused, 0);
-  const perMinute = usage.buckets.find(({ name }) => name === "minute")?.capacity;
-  const bars = useMemo(
-    () =>
-      usage.minutes.map(({ at, admitted, refused: turned }) => {
-        const clock = dateTime(new Date(at), { timeZone: tenant.timeZone, hour: "numeric", minute: "2-digit" });
-        return { id: at, label: clock, shortLabel: clock, values: [admitted, turned] };
-      }),
-    [usage.minutes, dateTime, tenant.timeZone],
-  );
   return (
     <Card title={t("title")} description={t("text")} action={<Age readAt={readAt} hasFailed={hasFailed} />}>
       <div className="flex flex-col gap-6">
@@ -70,13 +58,7 @@ function NowCard({ usage, readAt, hasFailed }: NowCardProps) {
         <BucketMeters buckets={usage.buckets} readAt={readAt} />
         <section className="flex flex-col gap-2">
           <h3 className="font-medium">{t("hourTitle")}</h3>
-          <BarChart
-            label={t("hourTitle")}
-            barLabel={t("minute")}
-            series={useSeries()}
-            bars={bars}
-            line={perMinute === undefined ? undefined : { value: perMinute, label: t("line", { count: perMinute }) }}
-          />
+          <HourChart minutes={usage.minutes} buckets={usage.buckets} />
         </section>
       </div>
     </Card>
@@ -92,22 +74,13 @@ function Age({ readAt, hasFailed }: { readonly readAt: number; readonly hasFaile
 
 function MonthCard({ usage: { days, refusedFor } }: { readonly usage: UsageDto }) {
   const t = useTranslations("billing.usage");
-  const { dateTime, number } = useFormatter();
-  const bars = useMemo(
-    () =>
-      days.map(({ day, admitted, refused }) => {
-        const date = new Date(`${day}T00:00:00Z`);
-        const write = (year?: "numeric") => dateTime(date, { timeZone: "UTC", day: "numeric", month: "short", ...(year && { year }) });
-        return { id: day, label: write("numeric"), shortLabel: write(), values: [admitted, refused] };
-      }),
-    [days, dateTime],
-  );
+  const { number } = useFormatter();
   const sum = (of: "admitted" | "refused" | "degraded"): number => days.reduce((total, day) => total + day[of], 0);
   const degraded = sum("degraded");
   return (
     <Card title={t("monthTitle")} description={t("monthText", { admitted: number(sum("admitted")), refused: number(sum("refused")) })}>
       <div className="flex flex-col gap-6">
-        <BarChart label={t("monthTitle")} barLabel={t("day")} series={useSeries()} bars={bars} />
+        <MonthChart days={days} />
         {degraded > 0 ? <p className="max-w-prose text-sm text-ink-soft">{t("degraded", { count: degraded })}</p> : null}
         <section className="flex flex-col gap-2">
           <h3 className="font-medium">{t("refusedTitle")}</h3>
@@ -116,12 +89,4 @@ function MonthCard({ usage: { days, refusedFor } }: { readonly usage: UsageDto }
       </div>
     </Card>
   );
-}
-
-function useSeries() {
-  const t = useTranslations("billing.usage");
-  return [
-    { id: "admitted", label: t("admitted"), tone: "accent" },
-    { id: "refused", label: t("refused"), tone: "danger" },
-  ] as const;
 }
