@@ -32,17 +32,27 @@ export async function openRedis({ home, secrets, env, lifetime }: Surroundings):
     }
     return {};
   }
-  const redis = await step("Redis", () => startRedis({ home, password: secrets.redisPassword }), kindOf);
-  lifetime.add("Redis", redis.stop);
-  endWith(lifetime, "Redis", redis.exited);
-  if (redis.notice !== undefined) complain(new Refusal(redis.notice));
-  const gateway = await startGateway({ backend: redis.backend, token: secrets.gatewayToken });
+  // One that dies is started again behind the same door: meanwhile people go on reading, and nobody signs in.
+  let redis: RedisServer | undefined;
+  const start = async (): Promise<RedisServer> => {
+    await redis?.stop();
+    redis = await startRedis({ home, password: secrets.redisPassword });
+    return redis;
+  };
+  await step("Redis", () => keepRunning("Redis", logFile(home, "redis"), lifetime, start), () => kindOf(redis));
+  if (redis?.notice !== undefined) complain(new Refusal(redis.notice));
+  const behind = () => redis?.backend ?? noRedis;
+  const backend: RedisServer["backend"] = { pipeline: (commands) => behind().pipeline(commands), transaction: (commands) => behind().transaction(commands) };
+  const gateway = await startGateway({ backend, token: secrets.gatewayToken });
   lifetime.add("the REST door", gateway.stop);
   noteRedis(home.dataDir, gateway.url);
   return { UPSTASH_REDIS_REST_URL: gateway.url, UPSTASH_REDIS_REST_TOKEN: secrets.gatewayToken };
 }
 
-const kindOf = (redis: RedisServer) => (redis.kind === "server" ? "" : "in-memory stand-in");
+const kindOf = (redis: RedisServer | undefined) => (redis?.kind === "stand-in" ? "in-memory stand-in" : "");
+
+const never = () => Promise.reject(new Error("Redis was not started."));
+const noRedis: RedisServer["backend"] = { pipeline: never, transaction: never };
 
 /** The keys that were named, or those of the data folder. */
 export function keyVariables(env: CliEnv, home: Pick<Home, "dataDir">): { readonly ATRIUM_KEYS_FILE?: string; readonly ATRIUM_KEYS?: string } {
@@ -84,7 +94,7 @@ export async function openInngest({ home, secrets, env, lifetime, port }: Surrou
   };
 }
 
-/** Without its database or its Redis nothing works: when one dies by itself everything stops, and says why. */
+/** Without its database nothing works: when it dies by itself everything stops, and says why. */
 function endWith(lifetime: Lifetime, name: string, exited: Promise<string>): void {
   void exited.then((how) => {
     if (!lifetime.signal.aborted) lifetime.fail(new Refusal(`${name} ended unexpectedly (${how}), so everything stops. Start again; its log lies in the data folder under logs/.`));
