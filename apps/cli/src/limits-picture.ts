@@ -26,7 +26,7 @@ const soft = (text: string): Piece => ({ text, tone: "soft" });
 const bad = (text: string): Piece => ({ text, tone: "bad" });
 
 const numbers = new Intl.NumberFormat("en");
-const labelWidth = 13;
+const labelWidth = 14;
 const label = (text: string): string => `  ${text.padEnd(labelWidth)}`;
 
 /** The lines of a company's limits, none longer than the canvas is wide. */

@@ -67,6 +67,25 @@ describe("the console's list", () => {
     ]);
   });
 
+  it.each(["%", "_", "\\"])("finds nothing by a sign that means any: %s", async (search) => {
+    expect((await (await operator()).call.companies({ limit: 10, search })).rows).toEqual([]);
+  });
+
+  it("goes through all companies once, and not through the operators' own", async () => {
+    const made = [await company(), await company(), await company()].map(({ slug }) => slug);
+    const { call } = await operator();
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof call.companies>> = await call.companies({ limit: 2, after });
+      seen.push(...page.rows.map(({ slug }) => slug));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual([...new Set(seen)].sort());
+    expect(seen).toEqual(expect.arrayContaining(made));
+    expect(seen).not.toContain(platformSlug);
+  });
+
   it("shows the busiest first, and goes on below them", async () => {
     const [quiet, busy, { call }] = [await company(), await company(), await operator()];
     await publishLimits(redis, busy.tenant.id, { perMinute: 60, perHour: 1_000, version: 1 });

@@ -1,4 +1,4 @@
-import { defineErrors, idSchema, pageRequestShape } from "@atrium/kernel";
+import { defineErrors, idSchema } from "@atrium/kernel";
 import { z } from "zod";
 import { emailAddress } from "../member/contract.ts";
 import { SupportGrantDto } from "../support/contract.ts";
@@ -10,13 +10,6 @@ export type NewOperator = z.output<typeof NewOperator>;
 const slug = z.string().trim().toLowerCase().min(1).max(40);
 const reason = z.string().trim().min(5).max(500);
 
-export const SearchCompanies = z.object({
-  ...pageRequestShape,
-  /** Part of a name or an address name. */
-  search: z.string().trim().max(100).optional(),
-});
-export type SearchCompanies = z.output<typeof SearchCompanies>;
-
 /** A company as the directory knows it: nothing of what it keeps here. */
 export const CompanyRow = z.object({
   slug: z.string(),
@@ -26,10 +19,6 @@ export const CompanyRow = z.object({
   createdAt: z.iso.datetime(),
 });
 export type CompanyRow = z.output<typeof CompanyRow>;
-
-/** In the order of the address names. */
-export const CompanyPage = z.object({ rows: z.array(CompanyRow), total: z.number().int(), next: z.string().nullable() });
-export type CompanyPage = z.output<typeof CompanyPage>;
 
 export const CompanyRef = z.object({ slug });
 export type CompanyRef = z.output<typeof CompanyRef>;

@@ -1,11 +1,10 @@
 import { router, steppedProcedure } from "@atrium/api";
 import { z } from "zod";
 import { SupportGrantDto } from "../contract.ts";
-import { AccessRef, CompanyDto, CompanyPage, CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
-import { askForAccess, getCompany, giveUpAccess, resumeCompany, searchCompanies, suspendCompany } from "./service.ts";
+import { AccessRef, CompanyDto, CompanyRef, RequestAccess, SuspendCompany } from "./contract.ts";
+import { askForAccess, getCompany, giveUpAccess, resumeCompany, suspendCompany } from "./service.ts";
 
 export const operatorRouter = router({
-  companies: steppedProcedure("platform:tenants").input(SearchCompanies).output(CompanyPage).query(({ ctx, input }) => searchCompanies(ctx.request.database, input)),
   company: steppedProcedure("platform:tenants").input(CompanyRef).output(CompanyDto).query(({ ctx, input }) => getCompany(ctx, input)),
   suspend: steppedProcedure("platform:tenants", { stepUp: true }).input(SuspendCompany).output(z.void()).mutation(({ ctx, input }) => suspendCompany(ctx, input)),
   resume: steppedProcedure("platform:tenants", { stepUp: true }).input(CompanyRef).output(z.void()).mutation(({ ctx, input }) => resumeCompany(ctx, input)),

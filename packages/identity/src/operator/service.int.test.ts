@@ -55,33 +55,11 @@ async function granted(minutes = 30) {
 }
 
 describe("an operator", () => {
-  it("finds companies by what the directory says of them, and not the platform itself", async () => {
+  it("finds a company by what the directory says of it, and not the platform itself", async () => {
     const [{ tenant }, { call }] = [await company(), await operator()];
-    const { rows, total } = await call.companies({ limit: 10, search: tenant.slug.toUpperCase() });
-    expect(rows).toEqual([{ slug: tenant.slug, name: tenant.name, status: "active", plan: "enterprise", createdAt: expect.any(String) }]);
-    expect(total).toBe(1);
-    expect((await call.companies({ limit: 10, search: "operator" })).rows.map(({ slug }) => slug)).not.toContain(platformSlug);
+    expect(await call.company({ slug: tenant.slug })).toMatchObject({ slug: tenant.slug, name: tenant.name, status: "active", plan: "enterprise", createdAt: expect.any(String) });
     await expect(call.company({ slug: platformSlug })).rejects.toMatchObject({ message: "tenant_not_found" });
     await expect(call.company({ slug: "nobody-here" })).rejects.toMatchObject({ message: "tenant_not_found" });
-  });
-
-  it.each(["%", "_", "\\"])("finds nothing by a sign that means any: %s", async (search) => {
-    const { call } = await operator();
-    expect((await call.companies({ limit: 10, search })).rows).toEqual([]);
-  });
-
-  it("pages through all companies once", async () => {
-    const made = [await company(), await company(), await company()].map(({ tenant }) => tenant.slug);
-    const { call } = await operator();
-    const seen: string[] = [];
-    let after: string | undefined;
-    do {
-      const { rows, next } = await call.companies({ limit: 2, ...(after !== undefined && { after }) });
-      seen.push(...rows.map(({ slug }) => slug));
-      after = next ?? undefined;
-    } while (after !== undefined);
-    expect(seen).toEqual([...new Set(seen)]);
-    expect(seen).toEqual(expect.arrayContaining(made));
   });
 
   it("is nobody in a company, whoever says otherwise: the session ends and the alarm is told", async () => {
@@ -93,7 +71,7 @@ describe("an operator", () => {
   it("holds nothing in a company that gave somebody the operators' role, and no company's role holds anything among operators", async () => {
     const { tenant } = await company();
     const forged = await makeMember(database, tenant, ["operator"]);
-    await expect(callAs(operatorRouter, { database, tenant, member: forged }).call.companies({ limit: 10 })).rejects.toMatchObject({ message: "permission/missing" });
+    await expect(callAs(operatorRouter, { database, tenant, member: forged }).call.company({ slug: "nobody-here" })).rejects.toMatchObject({ message: "permission/missing" });
     const owner = await makeMember(database, platform, ["owner"]);
     const { request } = requestAs({ database, tenant: platform, member: owner });
     for (const permission of ["home:read", "members:manage", "platform:tenants", "people:read"] as const) {
@@ -105,7 +83,7 @@ describe("an operator", () => {
     const { member } = await operator();
     const sessionId = await database.withTenant(platform.id, (db) => makeSession(db, platform.id, member.id, { isStrong: false }));
     const { call } = callAs(operatorRouter, { database, tenant: platform, member: { ...member, sessionId } });
-    await expect(call.companies({ limit: 10 })).rejects.toMatchObject({ message: "session/mfa-enrolment-required" });
+    await expect(call.company({ slug: "nobody-here" })).rejects.toMatchObject({ message: "session/mfa-enrolment-required" });
   });
 
   it("suspends and resumes a company, in both trails", async () => {
@@ -269,7 +247,7 @@ describe("tending operators by the command line", () => {
     const { claims } = await lookIn(support.request, ref);
     await deactivateOperator(outside(), support.email);
     await expect(comeIn(acme.tenant, claims, "home:read")).rejects.toMatchObject({ code: "session/ended" });
-    await expect(support.call.companies({ limit: 10 })).rejects.toMatchObject({ message: "session/ended" });
+    await expect(support.call.company({ slug: "nobody-here" })).rejects.toMatchObject({ message: "session/ended" });
     expect(await acme.call.list()).toMatchObject([{ status: "ended" }]);
     await expect(deactivateOperator(outside(), address())).rejects.toMatchObject({ code: "operator/not-found" });
   });
@@ -288,7 +266,7 @@ describe("tending operators by the command line", () => {
     expect((await listOperators(outside())).find((row) => row.email === email)).toMatchObject({ hasMfa: true });
     await resetOperatorMfa(outside(), email);
     expect((await listOperators(outside())).find((row) => row.email === email)).toMatchObject({ hasMfa: false });
-    await expect(call.companies({ limit: 10 })).rejects.toMatchObject({ message: "session/ended" });
+    await expect(call.company({ slug: "nobody-here" })).rejects.toMatchObject({ message: "session/ended" });
   });
 });
 

@@ -5,15 +5,15 @@
 import { enter } from "@atrium/api";
 import type { Actor, Ctx, RequestContext, SessionClaims, SteppedCall } from "@atrium/api";
 import type { Database } from "@atrium/db";
-import { anywhereInLike, AppError, decodeCursor, pageOf, refusal } from "@atrium/kernel";
+import { AppError, refusal } from "@atrium/kernel";
 import { asGuest } from "../guest.ts";
 import { openSupportSession } from "../session/service.ts";
 import { endAccess, listGrantsOf, requestAccess } from "../support/service.ts";
 import type { SupportGrantDto } from "../support/contract.ts";
 import { findCompanyOf, resumeTenant, suspendTenant } from "../tenant/service.ts";
 import type { FoundCompany } from "../tenant/service.ts";
-import { AccessRef, CompanyDto, CompanyPage, operatorErrors } from "./contract.ts";
-import type { CompanyRef, RequestAccess, SearchCompanies, SuspendCompany } from "./contract.ts";
+import { AccessRef, CompanyDto, operatorErrors } from "./contract.ts";
+import type { CompanyRef, RequestAccess, SuspendCompany } from "./contract.ts";
 
 interface DirectoryRow {
   readonly slug: string;
@@ -24,23 +24,6 @@ interface DirectoryRow {
 }
 
 const shown = ({ createdAt, ...company }: DirectoryRow) => ({ ...company, createdAt: createdAt.toISOString() });
-
-/** All companies, in the order of their address names. */
-export async function searchCompanies(database: Database, { limit, after, search }: SearchCompanies): Promise<CompanyPage> {
-  const pattern = anywhereInLike(search?.toLowerCase() ?? "");
-  const [last] = decodeCursor(after ?? "") ?? [];
-  const from = typeof last === "string" ? last : "";
-  const { rows, total } = await database.withSystem(async (db) => {
-    const counted = await db.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM tenant WHERE kind = 'company' AND (slug LIKE ${pattern} OR lower(name) LIKE ${pattern})`;
-    const found = await db.$queryRaw<DirectoryRow[]>`
-      SELECT slug, name, status, plan, created_at AS "createdAt" FROM tenant
-      WHERE kind = 'company' AND (slug LIKE ${pattern} OR lower(name) LIKE ${pattern}) AND slug > ${from} ORDER BY slug LIMIT ${limit + 1}`;
-    return { rows: found, total: counted[0]?.total ?? 0 };
-  });
-  const { page, next } = pageOf(rows, limit, ({ slug }) => [slug]);
-  return CompanyPage.parse({ rows: page.map(shown), total, next });
-}
 
 /** One company as the directory knows it, with what this operator asked for there. Throws `tenant_not_found`. */
 export async function getCompany({ request, transact }: SteppedCall, { slug }: CompanyRef): Promise<CompanyDto> {

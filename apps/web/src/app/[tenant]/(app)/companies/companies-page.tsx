@@ -31,7 +31,7 @@ export function CompaniesPage() {
     <>
       <PageHeader title={t("title")} description={t("text")} count={list.data?.total} />
       {isUnknown ? (
-        <Banner tone="attention" title={t("usage.unknown")} className="mb-4">
+        <Banner tone="attention" title={t("usage.unknown")}>
           {t("usage.unknownText")}
         </Banner>
       ) : null}
@@ -59,9 +59,7 @@ export function CompaniesPage() {
           />
         }
       />
-      <div className="mt-6">
-        <DegradedCard />
-      </div>
+      <DegradedCard />
     </>
   );
 }
