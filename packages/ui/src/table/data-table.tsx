@@ -62,7 +62,9 @@ function Scroller<Row extends object>({ props, scroller, onScroller, parts }: Sc
       aria-label={props.label}
       tabIndex={0}
       className={classNames(
-        "overflow-auto -outline-offset-2 sm:max-h-[max(24rem,calc(100dvh-15rem))] print:max-h-none print:overflow-visible",
+        "overflow-auto -outline-offset-2 print:max-h-none print:overflow-visible",
+        // A short table in a card is as long as it is: a frame that scrolls would hide its end from whoever scrolls the page.
+        (props.isPlain !== true || isVirtual(props.rows.length)) && "sm:max-h-[max(24rem,calc(100dvh-15rem))]",
         // On a phone the page scrolls, unless only the rows in sight exist.
         isVirtual(props.rows.length) && "max-sm:max-h-[75dvh]",
         // A line on top says that newer rows are on their way. The rows keep their contrast: they may stay a while.

@@ -31,8 +31,8 @@ function useRefusedColumns(): readonly DataTableColumn<Refused>[] {
   return useMemo(
     () => [
       { id: "member", header: t("member"), mobile: "title", cell: ({ name }) => (name === null ? <span className="text-ink-soft">{t("gone")}</span> : <Person name={name} />) },
-      { id: "bucket", header: t("limit"), cell: ({ bucket }) => t(`buckets.${bucket}`) },
-      { id: "count", header: t("refused"), align: "end", width: 140, cell: ({ count }) => number(count) },
+      { id: "bucket", header: t("limit"), width: 230, cell: ({ bucket }) => <span className="whitespace-nowrap">{t(`buckets.${bucket}`)}</span> },
+      { id: "count", header: t("refused"), align: "end", width: 110, cell: ({ count }) => number(count) },
     ],
     [t, number],
   );
