@@ -9,6 +9,7 @@ import { freePort, openHome, removeHome } from "@atrium/stack";
 import autocannon from "autocannon";
 import pg from "pg";
 import { bringUp, during } from "../../apps/cli/src/start.ts";
+import { setLimits } from "./set-limits.ts";
 import { signIn } from "./sign-in.ts";
 import { median, percentile, rounded, timed } from "./statistics.ts";
 
@@ -41,6 +42,8 @@ export async function run(): Promise<Readonly<Record<string, unknown>>> {
   const code = await during(async (lifetime) => {
     const options = { mode: "start", port: await freePort(), dataDir, isReset: false, isConfirmed: true } as const;
     const stack = await bringUp(options, lifetime);
+    // As fast as it can is more than any tier allows.
+    await setLimits(dataDir, "acme", { perMinute: 10_000_000, perHour: 10_000_000 });
     figures = await measure(`http://127.0.0.1:${options.port}`, stack.demoPassword, stack.databaseUrl);
   });
   removeHome(await openHome(dataDir));

@@ -9,6 +9,8 @@ export interface Paced {
   readonly statuses: Readonly<Record<number, number>>;
 }
 
+const idleMs = 2_000;
+
 export interface Asked {
   readonly url: string;
   readonly cookie: string;
@@ -19,7 +21,8 @@ export interface Asked {
  * house is slow. Ends after `seconds`, when the last was answered.
  */
 export async function sendEvenly(asked: readonly Asked[], perSecond: number, seconds: number): Promise<Paced> {
-  const agent = new Agent({ keepAlive: true });
+  // Closed here before the server closes them: a request sent at that very moment would be lost.
+  const agent = new Agent({ keepAlive: true, timeout: idleMs });
   const times: number[] = [];
   const statuses: Record<number, number> = {};
   const began = performance.now();

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { sendEvenly } from "./pace.ts";
 
-const Order = z.object({ asked: z.array(z.object({ url: z.string(), cookie: z.string() })), perSecond: z.number(), seconds: z.number() });
+const StormOrder = z.object({ asked: z.array(z.object({ url: z.string(), cookie: z.string() })).readonly(), perSecond: z.number(), seconds: z.number() });
+export type StormOrder = z.output<typeof StormOrder>;
 
 process.on("message", (message) => {
-  const { asked, perSecond, seconds } = Order.parse(message);
+  const { asked, perSecond, seconds } = StormOrder.parse(message);
   void sendEvenly(asked, perSecond, seconds).then(({ statuses }) => process.send?.({ statuses }));
 });
