@@ -1,9 +1,12 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { bucketKey, tenantPrefix } from "./keys.ts";
+import { hastyRedis } from "./store.ts";
 import type { RedisDoor } from "./store.ts";
 import { admittedOf, burst, makeHouse } from "./testing.ts";
 
 const real = { url: inject("restUrl"), token: inject("restToken") };
+const store = hastyRedis({ ...real, budgetMs: 20_000 });
 
 /** Passes every question on to the real door, and counts them. */
 let asked = 0;
@@ -114,6 +117,17 @@ describe("a loan", () => {
     const later = (await another({ userId: "mem_2" })).buckets[0]?.remaining ?? 0;
     expect(60_000 - whileHeld).toBeLessThan(100 + 1_000);
     expect(later).toBe(59_999);
+  });
+
+  it("that nobody returns is found however late the next one asks", async () => {
+    const { warmUp, tenantId } = await hot(60_000);
+    await warmUp(100);
+    const keys = (["minute", "hour"] as const).map((name) => bucketKey(tenantPrefix(tenantId), name));
+    for (const key of keys) {
+      const [bucket, loans] = [await store.pttl(key), await store.pttl(`${key}:held`)];
+      expect(bucket).toBeGreaterThan(0);
+      expect(loans).toBeGreaterThan(bucket);
+    }
   });
 
   it("counts against the bucket for as long as it may be spent", async () => {

@@ -142,6 +142,24 @@ describe("what a company may do", () => {
     expect((await decide({ userId: "mem_x" })).buckets[0]?.remaining).toBe(9);
   });
 
+  it("is no fuller for having been lowered and raised again", async () => {
+    const { process, publish, clock } = house();
+    const everybody = (index: number) => ({ userId: `mem_${String(index)}` });
+    const drain = async () => admittedOf(await burst(process(), 210, everybody));
+    await publish(200);
+    expect(await drain()).toBe(200);
+    for (const version of [2, 4, 6]) {
+      await publish(60, 1_000_000, version);
+      clock.pass(1_000);
+      expect(await drain()).toBe(1);
+      await publish(200, 1_000_000, version + 1);
+      expect(await drain()).toBe(0);
+    }
+    // What it holds less than it could comes back as it always would.
+    clock.pass(60_000);
+    expect(await drain()).toBe(200);
+  });
+
   it("an older word never overwrites a newer", async () => {
     const { process, publish } = house();
     await publish(200, 5_000, 7);

@@ -3,8 +3,9 @@
  * is smooth, and what a process holds in advance counts against the bucket's capacity until it is spent, returned or a
  * second old.
  *
- * A bucket is a hash: `level` (tokens now), `at` (ms), `held` (tokens lent and not yet known to be spent), `capacity`; its
- * loans stand beside it in a sorted set, `id:tokens` by the moment they end.
+ * A bucket is a hash: `level` (tokens now), `at` (ms), `held` (tokens lent and not yet known to be spent), `capacity`, `over`
+ * (tokens used beyond the capacity since it was lowered); its loans stand beside it in a sorted set, `id:tokens` by the moment
+ * they end.
  *
  * ARGV: 1 clock in ms, empty for Redis's own · 2 prefix · 3 id of the loan, empty for none · 4 ms of a loan · 5 tokens wanted
  * beyond the costs · 6 costs in order, "1,1,3" · 7 loans to end, "id:tokens:unspent,…" · 8 whose requests · 9 requests spent
@@ -45,16 +46,20 @@ local function held_key(bucket) return bucket.key .. ':held' end
 local function tokens_of(loan) return tonumber(string.match(loan, ':(%d+)$')) end
 
 for _, bucket in ipairs(buckets) do
-  local state = redis.call('HMGET', bucket.key, 'level', 'at', 'held', 'capacity')
+  local state = redis.call('HMGET', bucket.key, 'level', 'at', 'held', 'capacity', 'over')
   bucket.rate = bucket.capacity / bucket.window
-  bucket.held = tonumber(state[3] or '') or 0
+  bucket.held, bucket.over = tonumber(state[3] or '') or 0, tonumber(state[5] or '') or 0
   local level, at = tonumber(state[1] or ''), tonumber(state[2] or '')
   if not level then
     bucket.level, bucket.at = bucket.capacity, now
   else
-    -- A larger bucket is larger at once; in a smaller one what was used stays used.
-    level = math.max(0, level + bucket.capacity - tonumber(state[4]))
-    bucket.level = level + math.max(0, now - at) * bucket.rate
+    -- A larger bucket is larger at once; in a smaller one what was used stays used. Where that is more than it holds, the
+    -- rest is kept in mind: to be made smaller and larger again fills no bucket.
+    local grown = bucket.capacity - tonumber(state[4])
+    local paid = math.min(bucket.over, math.max(0, grown))
+    level = level + grown - paid
+    bucket.over = bucket.over - paid + math.max(0, -level)
+    bucket.level = math.max(0, level) + math.max(0, now - at) * bucket.rate
     bucket.at = math.max(now, at)
   end
   if bucket.held > 0 then
@@ -71,7 +76,9 @@ for _, bucket in ipairs(buckets) do
     end
   end
   bucket.held = math.max(0, bucket.held)
-  bucket.level = math.max(0, math.min(bucket.level, bucket.capacity - bucket.held))
+  local room = math.max(0, bucket.capacity - bucket.held)
+  bucket.over = math.max(0, bucket.over - math.max(0, bucket.level - room))
+  bucket.level = math.min(bucket.level, room)
 end
 
 local flags, granted, refused, short, owing = {}, 0, 0, {}, 0
@@ -106,14 +113,15 @@ if lent_id ~= '' and refused == 0 and wanted > 0 then
     for _, bucket in ipairs(buckets) do
       bucket.level, bucket.held = bucket.level - lent, bucket.held + lent
       redis.call('ZADD', held_key(bucket), now + loan_ms, lent_id .. ':' .. lent)
-      redis.call('PEXPIRE', held_key(bucket), loan_ms * 10)
+      -- Never sooner than the bucket in which it is counted: a loan that nobody finds could not end.
+      redis.call('PEXPIRE', held_key(bucket), bucket.window + loan_ms * 3)
     end
   end
 end
 
 local answer, alarms = {}, {}
 for _, bucket in ipairs(buckets) do
-  redis.call('HSET', bucket.key, 'level', string.format('%.9f', bucket.level), 'at', string.format('%.0f', bucket.at), 'held', bucket.held, 'capacity', bucket.capacity)
+  redis.call('HSET', bucket.key, 'level', string.format('%.9f', bucket.level), 'at', string.format('%.0f', bucket.at), 'held', bucket.held, 'capacity', bucket.capacity, 'over', string.format('%.9f', bucket.over))
   redis.call('PEXPIRE', bucket.key, bucket.window + loan_ms)
   if (bucket.field == 'minute' or bucket.field == 'hour') and bucket.level < bucket.capacity / 10 then
     if redis.call('SET', prefix .. ':alarm:' .. bucket.name, '1', 'NX', 'PX', bucket.window) then alarms[#alarms + 1] = bucket.name end
