@@ -41,7 +41,7 @@ async function ownersCookie(shownAt = ours.slug): Promise<string> {
 }
 
 const guarded = procedures.filter(({ permission }) => permission !== undefined);
-const ids = ["emp_none", "mem_none", "psl_none", "prn_none", "dep_none", "imp_none"];
+const ids = ["emp_none", "mem_none", "psl_none", "prn_none", "dep_none", "imp_none", "inv_none"];
 
 /** What every door there is answers to the same visit: each outcome once. */
 async function outcomes(visit: () => Promise<Visit>): Promise<readonly string[]> {
