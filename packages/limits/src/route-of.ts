@@ -1,7 +1,10 @@
 import type { RouteClass } from "./route-classes.ts";
 
-/** Whose tries are counted together: those of the person in the session, of the mailbox in the body, or nobody's besides the address. */
-export type AccountSource = "session" | "mailbox" | "none";
+/**
+ * Whose tries are counted together: those of the person in the session, of the mailbox in the body or in a procedure's input,
+ * or nobody's besides the address.
+ */
+export type AccountSource = "session" | "mailbox" | "input" | "none";
 
 /** What a request is to the limiter, before anybody asks who sent it. */
 export interface Route {
@@ -30,7 +33,7 @@ const guest: Rule = { routeClass: "guest", account: "none" };
 /** Procedures that are more than a read or a write: where a secret could be guessed, and heavy work. */
 export const procedureRules: Readonly<Record<string, Rule>> = {
   "identity.credentials.acceptInvitation": guess("none"),
-  "identity.credentials.askReset": guess("mailbox"),
+  "identity.credentials.askReset": guess("input"),
   "identity.credentials.confirmEmail": guess("none"),
   "identity.credentials.openLink": guess("none"),
   "identity.credentials.reset": guess("none"),

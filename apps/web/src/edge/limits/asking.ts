@@ -35,7 +35,7 @@ export function askOf(request: NextRequest, route: Route, caller: Caller): Ask |
 function askToSignIn(request: NextRequest, { account }: Route, { session, slug }: Caller, ask: Ask): Ask | Promise<Ask | "too-long"> {
   if (account === "none") return ask;
   if (account === "session") return session === undefined ? ask : { ...ask, account: session.userId };
-  return mailboxIn(request).then(async ({ mailbox, isTooLong }) => {
+  return mailboxIn(request, account).then(async ({ mailbox, isTooLong }) => {
     if (isTooLong) return "too-long";
     return mailbox === undefined ? ask : { ...ask, account: await digestOf(slug, mailbox) };
   });
