@@ -22,7 +22,7 @@ describe("what a request is", () => {
     ["GET", "/acme/api/payslips/psl_1/pdf", "read"],
     ["GET", "/acme/api/audit/verify", "read"],
     ["POST", "/acme/api/people/imports", "import"],
-    ["POST", trpc("people.import.commit"), "import"],
+    ["POST", trpc("people.import.commit"), "write"],
     ["GET", "/acme/api/people/imports/imp_1/problems", "report"],
     ["GET", "/acme/api/people/imports/sample", "report"],
     ["GET", "/acme/api/payslips/register/prn_1", "report"],
@@ -78,7 +78,7 @@ describe("what a batch costs", () => {
   });
 
   it.each([
-    [["payroll.run.start", "people.import.commit"]],
+    [["payroll.run.start", "payroll.run.approve"]],
     [["payroll.run.start", "payroll.run.approve"]],
     [["identity.signIn.stepUp", "people.employee.update"]],
     [["people.employee.update", "identity.signIn.stepUp"]],

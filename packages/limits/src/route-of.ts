@@ -46,7 +46,6 @@ export const procedureRules: Readonly<Record<string, Rule>> = {
   "payroll.run.retry": heavy("payroll"),
   // What follows an approval is that the payslips are made and published.
   "payroll.run.approve": heavy("payslips"),
-  "people.import.commit": heavy("import"),
 };
 
 /** The same of route handlers, by their folder below the app. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alertLetter, allowedIn, windowIndex } from "./rules.ts";
+import { alertLetter, allowedIn, hourOf } from "./rules.ts";
 
 const news = { tenantId: "ten_acme", company: "Acme Industries", slug: "acme", window: "hour", allowed: 1_000, index: 7 } as const;
 
@@ -17,11 +17,10 @@ describe("the mail about a limit that is nearly used", () => {
   });
 });
 
-it("a window is the same for all its moments, and another after them", () => {
-  const at = (text: string) => new Date(`2026-11-20T${text}Z`);
-  expect(windowIndex("minute", at("10:00:00.000"))).toBe(windowIndex("minute", at("10:00:59.999")));
-  expect(windowIndex("minute", at("10:01:00.000"))).toBe(windowIndex("minute", at("10:00:59.999")) + 1);
-  expect(windowIndex("hour", at("10:59:59.999"))).toBe(windowIndex("hour", at("10:00:00.000")));
+it("an hour is the same for all its moments, and another after them", () => {
+  const at = (text: string) => hourOf(new Date(`2026-11-20T${text}Z`));
+  expect(at("10:59:59.999")).toBe(at("10:00:00.000"));
+  expect(at("11:00:00.000")).toBe(at("10:00:00.000") + 1);
 });
 
 it("each window has its own size", () => {

@@ -1,9 +1,12 @@
 import type { AlertWindow, LimitNearlyUsed } from "./contract.ts";
 
-const windowMs: Readonly<Record<AlertWindow, number>> = { minute: 60_000, hour: 3_600_000 };
+const toldEveryMs = 3_600_000;
 
-/** Which window since 1970 a moment lies in. */
-export const windowIndex = (window: AlertWindow, now: Date): number => Math.floor(now.getTime() / windowMs[window]);
+/**
+ * Of one window a company is told once in an hour, also of its minute: whoever stays at the limit knows it from the first
+ * mail, and sixty an hour would be read by nobody. Which hour since 1970 a moment lies in.
+ */
+export const hourOf = (now: Date): number => Math.floor(now.getTime() / toldEveryMs);
 
 /** The requests that a company may make within a window. */
 export const allowedIn = (window: AlertWindow, { perMinute, perHour }: { readonly perMinute: number; readonly perHour: number }): number =>

@@ -14,13 +14,13 @@ async function company() {
   return { database, tenant, context: requestAs({ database, tenant, member: undefined, now }) };
 }
 
-it("the company hears of it, and nobody of it twice in the same window", async () => {
+it("the company hears of it, and nobody of it twice in an hour", async () => {
   const { database, tenant, context: { request, sent } } = await company();
-  await announceNearlyUsed(request, tenant.id, "hour");
-  await announceNearlyUsed(request, tenant.id, "hour");
-  await announceNearlyUsed({ ...request, now: new Date(now.getTime() + 3_600_000) }, tenant.id, "hour");
+  await announceNearlyUsed(request, tenant.id, "minute");
+  await announceNearlyUsed({ ...request, now: new Date(now.getTime() + 60_000) }, tenant.id, "minute");
+  await announceNearlyUsed({ ...request, now: new Date(now.getTime() + 3_600_000) }, tenant.id, "minute");
   const own = sent.filter(({ data }) => data.tenantId === tenant.id);
-  expect(own[0]).toMatchObject({ name: limitNearlyUsed.name, data: { slug: tenant.slug, window: "hour" } });
+  expect(own[0]).toMatchObject({ name: limitNearlyUsed.name, data: { slug: tenant.slug, window: "minute" } });
   // The job server starts one job for each id.
   expect(own.map(({ id }) => id)).toEqual([own[0]?.id, own[0]?.id, expect.not.stringMatching(`^${own[0]?.id ?? ""}$`)]);
   const platform = await findTenant(database, platformSlug);

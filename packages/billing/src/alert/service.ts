@@ -6,13 +6,13 @@ import { operatorRole, platformSlug } from "@atrium/kernel";
 import { limitsInForce } from "../override/service.ts";
 import { limitNearlyUsed } from "./contract.ts";
 import type { AlertWindow, LimitNearlyUsed } from "./contract.ts";
-import { alertLetter, allowedIn, windowIndex } from "./rules.ts";
+import { alertLetter, allowedIn, hourOf } from "./rules.ts";
 
 /** Has a company's administrators and the operators told that it is close to its limit. Throws `tenant_not_found`. */
 export async function announceNearlyUsed(request: GuestRequest, tenantId: string, window: AlertWindow): Promise<void> {
   const { database, now } = request;
   const { tenant, limits } = await database.withTenant(tenantId, async (db) => ({ tenant: await loadTenant(db, tenantId), limits: await limitsInForce(db, tenantId, now) }));
-  const index = windowIndex(window, now);
+  const index = hourOf(now);
   const news = { company: tenant.name, slug: tenant.slug, window, allowed: allowedIn(window, limits), index };
   const announce = async (ctx: Ctx): Promise<void> => ctx.emit(limitNearlyUsed, `${limitNearlyUsed.name}-${tenantId}-${window}-${String(index)}-${ctx.tenant.id}`, news);
   await asGuest(request, tenant, announce);
