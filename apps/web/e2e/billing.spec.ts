@@ -195,6 +195,9 @@ test("with the keyboard alone a plan is chosen, previewed and left again", async
   await page.getByRole("radio", { name: "Starter" }).focus();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("radio", { name: "Professional" })).toBeFocused();
+  // A key that is let go at once only moves; whoever holds it a moment has chosen already.
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("radio", { name: "Professional" })).toBeChecked();
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Seats")).toBeFocused();
   await expect(page.getByRole("button", { name: /^Change now for / })).toBeVisible();

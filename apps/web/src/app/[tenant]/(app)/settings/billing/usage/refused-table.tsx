@@ -30,10 +30,21 @@ function useRefusedColumns(): readonly DataTableColumn<Refused>[] {
   const { number } = useFormatter();
   return useMemo(
     () => [
-      { id: "member", header: t("member"), mobile: "title", cell: ({ name }) => (name === null ? <span className="text-ink-soft">{t("gone")}</span> : <Person name={name} />) },
+      { id: "member", header: t("member"), mobile: "title", cell: ({ name }) => <Name name={name} /> },
       { id: "bucket", header: t("limit"), width: 230, cell: ({ bucket }) => <span className="whitespace-nowrap">{t(`buckets.${bucket}`)}</span> },
       { id: "count", header: t("refused"), align: "end", width: 110, cell: ({ count }) => number(count) },
     ],
     [t, number],
+  );
+}
+
+/** Long names are cut before they push the numbers out of the card. */
+function Name({ name }: Pick<Refused, "name">) {
+  const t = useTranslations("billing.usage");
+  if (name === null) return <span className="text-ink-soft">{t("gone")}</span>;
+  return (
+    <div className="max-w-md" title={name}>
+      <Person name={name} />
+    </div>
   );
 }
