@@ -1,19 +1,22 @@
 import type { Ctx } from "@atrium/api";
-import { planAt, planTerms, refusal } from "@atrium/kernel";
-import type { Module, PlanFacts } from "@atrium/kernel";
+import { AppError, planAt, planTerms, refusal, standingAt } from "@atrium/kernel";
+import type { Module, SubscriptionFacts } from "@atrium/kernel";
 import { planErrors } from "./contract.ts";
-
-type Row = PlanFacts & { readonly kind: string };
 
 /**
  * Makes sure that one more person may sign in, until the commit: of two who take the last seat at the same moment one gets
- * it. Those who have yet to accept sit already. Throws `member/no-seat-left`.
+ * it. Those who have yet to accept sit already. Nobody joins a company that can only be read, by whichever door they come.
+ * Throws `member/no-seat-left`, `subscription_expired`.
  */
 export async function takeSeat(ctx: Ctx): Promise<void> {
   const { db, tenant, now } = ctx;
-  const [row] = await db.$queryRaw<Row[]>`
-    SELECT kind, plan, seats, next_plan AS "nextPlan", next_seats AS "nextSeats", next_plan_at AS "nextPlanAt" FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
+  const [row] = await db.$queryRaw<SubscriptionFacts[]>`
+    SELECT kind, plan, seats, next_plan AS "nextPlan", next_seats AS "nextSeats", next_plan_at AS "nextPlanAt",
+           subscription_until AS "subscriptionUntil", cancelled_at AS "cancelledAt"
+    FROM tenant WHERE id = ${tenant.id} FOR NO KEY UPDATE`;
   if (!row || row.kind === "platform") return;
+  const standing = standingAt(row, now);
+  if (standing === "read-only" || standing === "closed") throw new AppError("subscription_expired", "payment-required");
   const { seats } = planAt(row, now);
   if ((await seatsUsed(ctx)) >= seats) throw refusal(planErrors, "member/no-seat-left", { params: { seats } });
 }
