@@ -1,6 +1,7 @@
 /* The processes that the benchmarks of the limiter start: Redis behind its REST door, and small builds of Next. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,7 +81,10 @@ export async function serve(app: SmallApp, variables: Readonly<Record<string, st
   return {
     origin,
     pid: service.pid,
-    stop: service.stop,
+    stop: async () => {
+      await service.stop();
+      rmSync(logFile, { force: true });
+    },
     kill: async () => {
       process.kill(-service.pid, "SIGKILL");
       await service.exited;
