@@ -14,7 +14,8 @@ const clients = 64;
 const people = 8;
 const cap = 1_000;
 const stormMs = 25_000;
-const warmUpMs = 3_000;
+/** A process that has only begun is so slow that it may take Redis for gone. */
+const warmUpMs = 10_000;
 /** Between a client's answer and its next request: together they ask for several times what the cap allows. */
 const pauseMs = 200;
 /** The bucket is still so full then that processes hold loans. */
