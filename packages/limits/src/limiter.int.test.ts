@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
-import { endedKey } from "./keys.ts";
+import { configKey, dayIndex, endedKey, tenantPrefix, usageKey } from "./keys.ts";
 import { makeLimiter } from "./limiter.ts";
 import { classPolicies, fixedBuckets, routeClasses } from "./route-classes.ts";
 import type { RouteClass } from "./route-classes.ts";
@@ -212,5 +212,34 @@ describe("while Redis cannot be asked", () => {
     expect(admittedOf(verdicts)).toBe(60);
     clock.pass(2_000);
     expect(admittedOf(await Promise.all([ask(1), ask(2), ask(3)]))).toBe(2);
+  });
+
+  it("whoever comes only now has the share of the plan that the company was seen with, and takes nothing of the others'", async () => {
+    const { tenantId, clock, publish } = house();
+    await publish(1_000, 50_000);
+    const limiter = makeLimiter({ redis, now: clock.now, redisClock: clock.now, wallClock: clock.now, later: clock.later, refresh: () => Promise.reject(new Error("Nobody answers.")) });
+    const ask = async (userId: string) => limiter.decide({ ...usual, tenantId, routeClass: "read", userId, sessionId: userId });
+    expect(await ask("mem_1")).toMatchObject({ outcome: "admitted", isDegraded: false });
+    await store.del(configKey(tenantId));
+    const late = await burst(() => ask("mem_2"), 200);
+    expect(late[0]).toMatchObject({ isDegraded: true });
+    expect(admittedOf(late)).toBe(200);
+    expect(admittedOf(await burst(() => ask("mem_1"), 200))).toBe(200);
+  });
+
+  it("what is counted of it later does not stay for ever, also of a company that did nothing else", async () => {
+    const { tenantId, clock, publish } = house();
+    let isGone = true;
+    const limiter = makeLimiter({
+      redis, now: clock.now, redisClock: clock.now, wallClock: clock.now, later: clock.later,
+      refresh: () => (isGone ? Promise.reject(new Error("Nobody answers.")) : publish(60)),
+    });
+    expect(await limiter.decide({ ...usual, tenantId, routeClass: "payroll" })).toMatchObject({ outcome: "unavailable" });
+    isGone = false;
+    clock.pass(1_000);
+    await limiter.decide({ ...usual, tenantId, routeClass: "page" });
+    const key = usageKey(tenantPrefix(tenantId), "day", dayIndex(clock.now()));
+    await expect.poll(() => store.hget(key, "degraded")).toBe(1);
+    expect(await store.ttl(key)).toBeGreaterThan(0);
   });
 });

@@ -9,7 +9,7 @@ import type { BucketName, RouteClass } from "./route-classes.ts";
 import { bucketSet, Store } from "./store.ts";
 import type { RedisDoor, Taken, Taking } from "./store.ts";
 import { userShare } from "./verdict.ts";
-import type { Ask, BucketState, Verdict } from "./verdict.ts";
+import type { Ask, Verdict } from "./verdict.ts";
 
 export interface LimiterOptions {
   /** Undefined where there is no Redis: every decision is then made without it. */
@@ -88,7 +88,7 @@ class ProcessLimiter {
     if (here !== undefined) return verdictOf(here);
     // Whoever gets nothing without Redis is worth a question at any time.
     const isResting = this.#now() < this.#restUntil && classPolicies[ask.routeClass].withoutRedis === "local";
-    return this.#store === undefined || isResting ? this.#decideAlone(ask, line) : this.#decideWithRedis(ask, line);
+    return this.#store === undefined || isResting ? this.#decideAlone(ask) : this.#decideWithRedis(ask, line);
   }
 
   async #decideWithRedis(ask: Ask, line: Line): Promise<Verdict> {
@@ -99,12 +99,12 @@ class ProcessLimiter {
     } catch (error) {
       // What the house cannot say of one company is no reason to do without Redis for the others.
       if (!(error instanceof UnknownCompany)) this.#restUntil = this.#now() + restMs;
-      return this.#decideAlone(ask, line);
+      return this.#decideAlone(ask);
     }
   }
 
   /** By the table: a bucket of this process's own, or none at all. */
-  #decideAlone(ask: Ask, line: Line): Verdict {
+  #decideAlone(ask: Ask): Verdict {
     const { routeClass, tenantId, cost } = ask;
     const key = `${routeClass} ${tenantId ?? ""}`;
     const counted = this.#uncounted.get(key);
@@ -112,7 +112,7 @@ class ProcessLimiter {
     else if (counted !== undefined) counted.count += 1;
     const { withoutRedis, buckets: names } = classPolicies[routeClass];
     if (withoutRedis === "refuse") return { outcome: "unavailable", buckets: [], violated: [], retryAfterMs: unavailableMs, isDegraded: true, alarms: [] };
-    const { buckets, violated } = this.#local.take(localSizes(ask, names, line.known), cost, this.#now());
+    const { buckets, violated } = this.#local.take(localSizes(ask, names, this.#local), cost, this.#now());
     const waits = buckets.filter(({ name }) => violated.includes(name)).map(({ waitMs }) => waitMs);
     return { outcome: violated.length === 0 ? "admitted" : "refused", buckets, violated, retryAfterMs: Math.max(0, ...waits), isDegraded: true, alarms: [] };
   }
@@ -152,7 +152,10 @@ class ProcessLimiter {
     const taken = await store.take(taking);
     if (taken.kind !== "ok") return taken;
     const now = this.#now();
-    taking.set.buckets.forEach(({ key }, index) => this.#local.see(key, taken.buckets[index]?.remaining ?? 0, now));
+    taking.set.buckets.forEach(({ key }, index) => {
+      const bucket = taken.buckets[index];
+      if (bucket !== undefined) this.#local.see(key, bucket, now);
+    });
     return taken;
   }
 
@@ -176,7 +179,9 @@ class ProcessLimiter {
     const day = dayIndex(this.#wallClock());
     for (const { tenantId, routeClass, count } of this.#uncounted.values()) {
       pipeline.hincrby(degradedKey(day), routeClass, count);
-      if (tenantId !== undefined) pipeline.hincrby(usageKey(tenantPrefix(tenantId), "day", day), "degraded", count);
+      if (tenantId === undefined) continue;
+      const key = usageKey(tenantPrefix(tenantId), "day", day);
+      pipeline.hincrby(key, "degraded", count).expire(key, keptSeconds);
     }
     pipeline.expire(degradedKey(day), keptSeconds);
     this.#uncounted.clear();
@@ -189,16 +194,12 @@ const keptSeconds = 35 * 86_400;
 const verdictOf = ({ kind, buckets, violated, alarms, waitMs }: Decision): Verdict => ({ outcome: kind, buckets, violated, alarms, retryAfterMs: waitMs, isDegraded: false });
 
 const usual = planTerms[defaultPlan].limits;
-const usualSizes: Readonly<Record<"minute" | "hour" | "user", Pick<BucketState, "capacity" | "windowMs">>> = {
-  minute: { capacity: usual.perMinute, windowMs: 60_000 },
-  hour: { capacity: usual.perHour, windowMs: 3_600_000 },
-  user: { capacity: userShare(usual.perMinute), windowMs: 60_000 },
-};
 
-/** The sizes last seen of a company's buckets, or those of the default plan. */
-function localSizes(ask: Ask, names: readonly BucketName[], known: readonly BucketState[]): readonly LocalSize[] {
-  return bucketSet(ask, names).buckets.map(({ key, name }) => {
-    const size = known.find((bucket) => bucket.name === name) ?? (name === "minute" || name === "hour" || name === "user" ? usualSizes[name] : fixedBuckets[name]);
-    return { key, name, capacity: size.capacity, windowMs: size.windowMs };
-  });
+/** The sizes last seen of a company's buckets, whoever of it asked then, or those of the default plan. */
+function localSizes(ask: Ask, names: readonly BucketName[], local: LocalBuckets): readonly LocalSize[] {
+  const { buckets } = bucketSet(ask, names);
+  const seen = (wanted: BucketName): number | undefined => local.capacityOf(buckets.find(({ name }) => name === wanted)?.key ?? "");
+  const perMinute = seen("minute") ?? usual.perMinute;
+  const sizes = { minute: perMinute, hour: seen("hour") ?? usual.perHour, user: userShare(perMinute) };
+  return buckets.map(({ key, name, windowMs }) => ({ key, name, windowMs, capacity: name === "minute" || name === "hour" || name === "user" ? sizes[name] : fixedBuckets[name].capacity }));
 }

@@ -78,11 +78,6 @@ export class Line {
     this.#since = world.now();
   }
 
-  /** The buckets as they were last seen, for when Redis cannot be asked. */
-  get known(): readonly BucketState[] {
-    return this.#known;
-  }
-
   /** Whether nothing would be lost if this line were forgotten. */
   get isIdle(): boolean {
     const now = this.#world.now();

@@ -11,7 +11,7 @@ it("a bucket of which Redis never told is full at first", () => {
 
 it("what was used up in Redis is used up without it, but for what has flowed in since", () => {
   const buckets = new LocalBuckets();
-  buckets.see(minute.key, 0, 1_000);
+  buckets.see(minute.key, { remaining: 0, capacity: 60 }, 1_000);
   expect(admitted(buckets, 100, 1_000)).toBe(0);
   expect(admitted(buckets, 100, 6_000)).toBe(5);
 });

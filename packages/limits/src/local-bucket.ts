@@ -3,6 +3,7 @@ import type { BucketState } from "./verdict.ts";
 interface Level {
   readonly tokens: number;
   readonly at: number;
+  readonly capacity: number;
 }
 
 /** Beyond so many keys the oldest are forgotten: a flood from everywhere may not fill the memory. */
@@ -18,8 +19,13 @@ export class LocalBuckets {
   readonly #levels = new Map<string, Level>();
 
   /** Notes what Redis says of a bucket: what is used up there is used up here as well. */
-  see(key: string, tokens: number, now: number): void {
-    this.#keep(key, { tokens, at: now });
+  see(key: string, { remaining, capacity }: Pick<BucketState, "remaining" | "capacity">, now: number): void {
+    this.#keep(key, { tokens: remaining, at: now, capacity });
+  }
+
+  /** How large a bucket was when it was last heard of, whoever asked; undefined for one that nobody knows. */
+  capacityOf(key: string): number | undefined {
+    return this.#levels.get(key)?.capacity;
   }
 
   /** Takes from all or from none. Answers the buckets afterwards and the names of those that had too little. */
@@ -29,7 +35,7 @@ export class LocalBuckets {
     const taken = violated.length === 0 ? cost : 0;
     const buckets = sizes.map(({ key, name, capacity, windowMs }, index) => {
       const left = (levels[index] ?? 0) - taken;
-      this.#keep(key, { tokens: left, at: now });
+      this.#keep(key, { tokens: left, at: now, capacity });
       const wanted = violated.includes(name) ? Math.min(cost, capacity) : Math.min(Math.floor(left) + 1, capacity);
       return { name, capacity, windowMs, remaining: Math.floor(left), waitMs: Math.max(0, Math.ceil(((wanted - left) * windowMs) / capacity)) };
     });
