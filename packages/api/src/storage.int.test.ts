@@ -8,9 +8,16 @@ import { inContext } from "./testing.ts";
 const database = await testDatabase();
 const room = planTerms.free.storageBytes;
 
-async function company() {
+interface Plans {
+  readonly plan: "free" | "starter";
+  readonly nextPlan?: "free";
+  readonly nextSeats?: number;
+  readonly nextPlanAt?: Date;
+}
+
+async function company(data: Plans = { plan: "free" }) {
   const tenant = await makeTenant();
-  await database.withTenant(tenant.id, (db) => db.tenant.updateMany({ where: { id: tenant.id }, data: { plan: "free" } }));
+  await database.withTenant(tenant.id, (db) => db.tenant.updateMany({ where: { id: tenant.id }, data }));
   const within = async <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> => (await inContext(database, tenant, work)).value;
   return { within, note: (key: string, bytes: number) => within((ctx) => noteFile(ctx, key, bytes)) };
 }
@@ -23,6 +30,12 @@ it("files are kept up to the last byte that the plan has room for, and no furthe
   await note("small", 10);
   await expect(note("one-byte", 1)).rejects.toMatchObject(full);
   expect(await within(storedBytes)).toBe(room);
+});
+
+it("a smaller plan that is planned has its room filled no further", async () => {
+  const { note } = await company({ plan: "starter", nextPlan: "free", nextSeats: 5, nextPlanAt: new Date("2100-01-01T00:00:00Z") });
+  await note("large", room);
+  await expect(note("one-byte", 1)).rejects.toMatchObject(full);
 });
 
 it("room is there again when a file is gone, however often that is said", async () => {

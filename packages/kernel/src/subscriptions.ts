@@ -37,6 +37,16 @@ export function planAt({ plan, seats, nextPlan, nextSeats, nextPlanAt }: PlanFac
   return hasBegun ? { plan: known(nextPlan), seats: nextSeats } : { plan: known(plan), seats };
 }
 
+/**
+ * The plan in force, and the one that is planned for a later day if there is one. Whoever is to have something for good needs
+ * it in both: a smaller plan is agreed to because all there is fits it, and nothing may be added to that until it begins.
+ */
+export function plansAhead(facts: PlanFacts, now: Date): readonly PlanInForce[] {
+  const { nextPlan, nextSeats, nextPlanAt } = facts;
+  const isPlanned = nextPlan !== null && nextSeats !== null && nextPlanAt !== null && nextPlanAt > now;
+  return isPlanned ? [planAt(facts, now), planAt(facts, nextPlanAt)] : [planAt(facts, now)];
+}
+
 function known(plan: string): Plan {
   if (!isPlan(plan)) throw new RangeError(`There is no plan called ${plan}.`);
   return plan;

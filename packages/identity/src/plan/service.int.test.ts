@@ -8,6 +8,7 @@ import { createRole } from "../role/service.ts";
 import { addConnection, reachAndAdd } from "../sso/service.ts";
 
 const now = new Date("2026-11-20T09:30:00Z");
+const tomorrow = new Date(now.getTime() + 86_400_000);
 const database = await testDatabase();
 
 /** A company with an owner, of this plan with so many seats. */
@@ -50,7 +51,15 @@ describe("a seat", () => {
     const { call, invite } = await company({ seats: 3, nextPlan: "free", nextSeats: 1, nextPlanAt: now });
     await expect(invite("Asha")).rejects.toMatchObject(noSeat);
     expect((await call.list({})).total).toBe(1);
-    await expect((await company({ seats: 3, nextPlan: "free", nextSeats: 1, nextPlanAt: new Date(now.getTime() + 1) })).invite("Asha")).resolves.toMatchObject({ status: "invited" });
+  });
+
+  it("is not given that a plan to come will not have: what fits on the day it was chosen fits when it begins", async () => {
+    const { invite, call } = await company({ seats: 3, nextPlan: "free", nextSeats: 2, nextPlanAt: tomorrow });
+    const { id } = await invite("Asha");
+    await expect(invite("Ravi")).rejects.toMatchObject(noSeat);
+    await call.withdrawInvitation({ memberId: id });
+    await invite("Ravi");
+    await expect(call.reactivate({ memberId: id })).rejects.toMatchObject(noSeat);
   });
 });
 
@@ -64,6 +73,12 @@ describe("a part of the house", () => {
     await expect(inContext(database, tenant, (ctx) => createRole(ctx, role), within)).rejects.toMatchObject({ code: "plan/without-custom-roles", kind: "payment-required", detail: { params: { plan: "starter" } } });
     await expect(inContext(database, tenant, (ctx) => addDomain(ctx, { name: "acme.example" }, []), within)).rejects.toMatchObject({ code: "plan/without-own-domain" });
     await expect(inContext(database, tenant, (ctx) => addConnection(ctx, provider), within)).rejects.toMatchObject({ code: "plan/without-sso" });
+  });
+
+  it("that the plan to come does not hold cannot be set up any more", async () => {
+    const { tenant, owner } = await company({ plan: "professional", nextPlan: "free", nextSeats: 5, nextPlanAt: tomorrow });
+    const within = { actor: { kind: "member", memberId: owner.id }, now } as const;
+    await expect(inContext(database, tenant, (ctx) => createRole(ctx, role), within)).rejects.toMatchObject({ code: "plan/without-custom-roles", detail: { params: { plan: "free" } } });
   });
 
   it("is refused before a provider is asked", async () => {

@@ -1,12 +1,12 @@
 import type { Ctx } from "@atrium/api";
-import { AppError, planAt, planTerms, refusal, standingAt } from "@atrium/kernel";
+import { AppError, planTerms, plansAhead, refusal, standingAt } from "@atrium/kernel";
 import type { Module, SubscriptionFacts } from "@atrium/kernel";
 import { planErrors } from "./contract.ts";
 
 /**
  * Makes sure that one more person may sign in, until the commit: of two who take the last seat at the same moment one gets
- * it. Those who have yet to accept sit already. Nobody joins a company that can only be read, by whichever door they come.
- * Throws `member/no-seat-left`, `subscription_expired`.
+ * it. While a plan with fewer seats is planned there are only those. Those who have yet to accept sit already. Nobody joins a
+ * company that can only be read, by whichever door they come. Throws `member/no-seat-left`, `subscription_expired`.
  */
 export async function takeSeat(ctx: Ctx): Promise<void> {
   const { db, tenant, now } = ctx;
@@ -17,7 +17,7 @@ export async function takeSeat(ctx: Ctx): Promise<void> {
   if (!row || row.kind === "platform") return;
   const standing = standingAt(row, now);
   if (standing === "read-only" || standing === "closed") throw new AppError("subscription_expired", "payment-required");
-  const { seats } = planAt(row, now);
+  const seats = Math.min(...plansAhead(row, now).map((plan) => plan.seats));
   if ((await seatsUsed(ctx)) >= seats) throw refusal(planErrors, "member/no-seat-left", { params: { seats } });
 }
 
@@ -27,13 +27,13 @@ export const seatsUsed = ({ db, tenant }: Pick<Ctx, "db" | "tenant">): Promise<n
 /** Parts of the house that are set up, and not simply there. */
 type SetUp = Extract<Module, "sso" | "own-domain" | "custom-roles">;
 
-/** Throws `plan/without-sso`, `plan/without-own-domain` or `plan/without-custom-roles` when it is no part of the plan in force. */
+/** Throws `plan/without-sso`, `plan/without-own-domain` or `plan/without-custom-roles` when it is no part of the plan in force, or of the one that is planned. */
 export async function requireModule({ db, tenant, now }: Ctx, module: SetUp): Promise<void> {
   const row = await db.tenant.findUniqueOrThrow({
     where: { id: tenant.id }, select: { kind: true, plan: true, seats: true, nextPlan: true, nextSeats: true, nextPlanAt: true },
   });
-  const { plan } = planAt(row, now);
-  if (row.kind !== "platform" && !planTerms[plan].modules.includes(module)) throw refusal(planErrors, `plan/without-${module}`, { params: { module, plan } });
+  const without = plansAhead(row, now).find(({ plan }) => !planTerms[plan].modules.includes(module));
+  if (row.kind !== "platform" && without) throw refusal(planErrors, `plan/without-${module}`, { params: { module, plan: without.plan } });
 }
 
 /** How much a company has set up of each part that not every plan holds. */
