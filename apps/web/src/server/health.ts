@@ -9,8 +9,26 @@ export interface Check {
 /** A part that takes longer than this to say that it is well, is not. */
 const patienceMs = 2_000;
 
-/** Asks every service the app leans on, all at once. What went wrong stands in the log, not in the answer. */
-export function checkServices({ env, database, log }: Runtime): Promise<readonly Check[]> {
+/** What of the house is looked at. */
+interface Checked extends Pick<Runtime, "database" | "log"> {
+  readonly env: Pick<Runtime["env"], "UPSTASH_REDIS_REST_URL" | "UPSTASH_REDIS_REST_TOKEN" | "INNGEST_BASE_URL" | "ATRIUM_MIGRATIONS">;
+}
+
+const underWay = new WeakMap<Checked, Promise<readonly Check[]>>();
+
+/**
+ * Asks every service the app leans on, all at once. What went wrong stands in the log, not in the answer. Whoever asks while
+ * others wait gets their answer: nobody is asked who calls, and a crowd at this door must not become one at the database.
+ */
+export function checkServices(house: Checked): Promise<readonly Check[]> {
+  const running = underWay.get(house);
+  if (running !== undefined) return running;
+  const begun = lookAround(house).finally(() => underWay.delete(house));
+  underWay.set(house, begun);
+  return begun;
+}
+
+function lookAround({ env, database, log }: Checked): Promise<readonly Check[]> {
   const look = async (name: Check["name"], work: () => Promise<unknown>): Promise<Check> => {
     const started = performance.now();
     const isWell = await within(work()).then(
