@@ -27,7 +27,6 @@ describe("what a request is", () => {
     ["GET", "/acme/api/people/imports/sample", "report"],
     ["GET", "/acme/api/payslips/register/prn_1", "report"],
     ["GET", "/acme/api/company/export", "report"],
-    ["GET", "/acme/api/audit/verify", "report"],
     ["POST", trpc("payroll.run.start"), "payroll"],
     ["POST", trpc("payroll.run.approve"), "payslips"],
     ["GET", "/acme/api/auth/csrf", "guest"],

@@ -51,8 +51,6 @@ export const procedureRules: Readonly<Record<string, Rule>> = {
 /** The same of route handlers, by their folder below the app. */
 export const handlerRules: Readonly<Record<string, Rule>> = {
   "[tenant]/api/audit/export": heavy("report"),
-  // A long chain is recomputed from its beginning.
-  "[tenant]/api/audit/verify": heavy("report"),
   "[tenant]/api/auth/callback/credentials": guess("mailbox"),
   "[tenant]/api/auth/callback/passkey": guess("none"),
   // The rest of the circuit asks for no session.
