@@ -11,7 +11,7 @@ const faults = (change: Readonly<Record<string, unknown>>) =>
 describe("a billing account", () => {
   it("is taken as it is, and as people type it", () => {
     expect(faults({})).toEqual([]);
-    expect(SaveBillingAccount.parse({ ...right, name: "  Acme\tWidgets ", gstin: " 29 aaacb0002b1zp ", pinCode: " 560001 ", contacts: [" accounts@acme.test "] })).toEqual({ ...right, name: "Acme Widgets" });
+    expect(SaveBillingAccount.parse({ ...right, name: "  Acme\tWidgets ", gstin: " 29 aaacb0002b1zp ", pinCode: " 560 001 ", contacts: [" accounts@acme.test "] })).toEqual({ ...right, name: "Acme Widgets" });
     expect(faults({ gstin: null, contacts: [] })).toEqual([]);
   });
 
@@ -41,5 +41,7 @@ describe("a billing account", () => {
   it("has its GSTIN in the state of its address", () => {
     expect(faults({ stateCode: "27" })).toEqual(["gstin: billing/gstin-other-state"]);
     expect(faults({ stateCode: "27", gstin: "27AAACC0003C1ZP" })).toEqual([]);
+    // Where no state is chosen yet there is none that it could differ from.
+    expect(faults({ stateCode: "" })).toEqual(["stateCode: billing/state-unknown"]);
   });
 });

@@ -61,7 +61,8 @@ const fields = {
   city: line("billing/city-missing", 100),
   /** A code of `gstStates`. Where the company is, and so, mostly, the place of supply. Companies abroad are not invoiced. */
   stateCode: z.string().refine((code) => gstStateOf(code) !== undefined, { error: "billing/state-unknown" satisfies AccountError }),
-  pinCode: z.string().trim().regex(/^[1-9][0-9]{5}$/, { error: "billing/pin-invalid" satisfies AccountError }),
+  /** Often written in two groups of three. */
+  pinCode: z.string().overwrite((text) => text.replaceAll(/\s/g, "")).regex(/^[1-9][0-9]{5}$/, { error: "billing/pin-invalid" satisfies AccountError }),
   /** Null when the company is not registered. */
   gstin: gstin.nullable(),
   /** Where invoices are mailed; with none, to whoever administers the company. */
@@ -70,7 +71,7 @@ const fields = {
 
 /** `version` is the one that was read, 0 for the first time. */
 export const SaveBillingAccount = z.object({ ...fields, version: z.int().min(0) }).superRefine((account, context) => {
-  const isElsewhere = account.gstin !== null && account.gstin.slice(0, 2) !== account.stateCode;
+  const isElsewhere = account.gstin !== null && gstStateOf(account.stateCode) !== undefined && account.gstin.slice(0, 2) !== account.stateCode;
   if (isElsewhere) context.addIssue({ code: "custom", path: ["gstin"], message: "billing/gstin-other-state" satisfies AccountError });
 });
 export type SaveBillingAccount = z.output<typeof SaveBillingAccount>;
