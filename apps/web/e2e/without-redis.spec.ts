@@ -17,7 +17,7 @@ async function redisOf({ folder }: House): Promise<number> {
 test("while Redis is frozen, and once it was killed, people go on reading, nobody guesses a secret, and all of it comes back by itself", async ({ atrium }) => {
   test.setTimeout(150_000);
   // A house of its own: the others' tests sign people in.
-  const house = await launchHouse(atrium.password);
+  const house = await launchHouse(atrium.password, { ATRIUM_REDIS_BUDGET_MS: "150" });
   try {
     const company = await makeOwnCompany(house);
     const door = await doorOf(house, company.slug, company.ownerEmail);

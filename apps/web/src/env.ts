@@ -31,6 +31,8 @@ export const webEnv = {
   AUTH_TRUST_HOST: z.undefined({ error: "must not be set: the Host header is the caller's to choose, so no address is made from it" }).optional(),
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  /** For how long the limiter waits for Redis before it decides without. Read on the edge. */
+  ATRIUM_REDIS_BUDGET_MS: z.coerce.number({ error: "must be the milliseconds to wait for Redis, 20 to 5000" }).int().min(20).max(5_000).optional(),
   /** Whom companies write to about their account. */
   ATRIUM_SUPPORT_EMAIL: z.email({ error: "must be an email address, e.g. support@example.in" }).optional(),
   /** Companies that the first page offers: those of the demo, by their address names with commas between. */

@@ -242,4 +242,24 @@ describe("while Redis cannot be asked", () => {
     await expect.poll(() => store.hget(key, "degraded")).toBe(1);
     expect(await store.ttl(key)).toBeGreaterThan(0);
   });
+
+  it("what was let through meanwhile is charged once Redis answers, so that a company gains nothing by bad times", async () => {
+    const { process, publish, tenantId, clock } = house();
+    await publish(60);
+    let isAway = true;
+    const away = makeLimiter({
+      redis, now: clock.now, redisClock: clock.now, wallClock: clock.now, later: clock.later,
+      // Without the house's word nothing is decided by Redis.
+      refresh: () => (isAway ? Promise.reject(new Error("Nobody answers.")) : publish(60, 1_000_000, 2)),
+    });
+    await store.del(`limits:{${tenantId}}:config`);
+    const served = await Promise.all(Array.from({ length: 60 }, async (_, index) => away.decide({ ...usual, tenantId, routeClass: "read", userId: `mem_${String(index % 3)}` })));
+    expect(admittedOf(served)).toBe(60);
+    isAway = false;
+    clock.pass(2_000);
+    await publish(60, 1_000_000, 3);
+    await expect.poll(async () => (await process()({ userId: "mem_9", routeClass: "write" })).outcome).toBe("refused");
+    clock.pass(60_000);
+    expect((await process()({ userId: "mem_9" })).outcome).toBe("admitted");
+  });
 });

@@ -63,6 +63,7 @@ class ProcessLimiter {
   readonly #uncounted = new Map<string, { readonly tenantId: string | undefined; readonly routeClass: RouteClass; count: number }>();
   readonly #wallClock: () => number;
   #restUntil = Number.NEGATIVE_INFINITY;
+  #failures = 0;
 
   constructor({ redis, refresh, now = () => performance.now(), wallClock, redisClock, later = (ms, work) => void setTimeout(work, ms) }: LimiterOptions) {
     this.#store = redis && new Store(redis, redisClock);
@@ -88,23 +89,30 @@ class ProcessLimiter {
     if (here !== undefined) return verdictOf(here);
     // Whoever gets nothing without Redis is worth a question at any time.
     const isResting = this.#now() < this.#restUntil && classPolicies[ask.routeClass].withoutRedis === "local";
-    return this.#store === undefined || isResting ? this.#decideAlone(ask) : this.#decideWithRedis(ask, line);
+    return this.#store === undefined || isResting ? this.#decideAlone(ask, line) : this.#decideWithRedis(ask, line);
   }
 
   async #decideWithRedis(ask: Ask, line: Line): Promise<Verdict> {
     try {
       const decision = await line.ask(ask.cost, ask.isFresh);
+      this.#failures = 0;
       this.#tellOfBadTimes();
       return verdictOf(decision);
     } catch (error) {
       // What the house cannot say of one company is no reason to do without Redis for the others.
-      if (!(error instanceof UnknownCompany)) this.#restUntil = this.#now() + restMs;
-      return this.#decideAlone(ask);
+      if (!(error instanceof UnknownCompany)) this.#noteFailure();
+      return this.#decideAlone(ask, line);
     }
   }
 
+  /** One late answer is no outage; the second in a row is taken for one. */
+  #noteFailure(): void {
+    this.#failures += 1;
+    if (this.#failures > 1) this.#restUntil = this.#now() + restMs;
+  }
+
   /** By the table: a bucket of this process's own, or none at all. */
-  #decideAlone(ask: Ask): Verdict {
+  #decideAlone(ask: Ask, line: Line): Verdict {
     const { routeClass, tenantId, cost } = ask;
     const key = `${routeClass} ${tenantId ?? ""}`;
     const counted = this.#uncounted.get(key);
@@ -114,6 +122,7 @@ class ProcessLimiter {
     if (withoutRedis === "refuse") return { outcome: "unavailable", buckets: [], violated: [], retryAfterMs: unavailableMs, isDegraded: true, alarms: [] };
     const { buckets, violated } = this.#local.take(localSizes(ask, names, this.#local), cost, this.#now());
     const waits = buckets.filter(({ name }) => violated.includes(name)).map(({ waitMs }) => waitMs);
+    if (violated.length === 0 && this.#store !== undefined) line.owe(cost);
     return { outcome: violated.length === 0 ? "admitted" : "refused", buckets, violated, retryAfterMs: Math.max(0, ...waits), isDegraded: true, alarms: [] };
   }
 

@@ -10,6 +10,8 @@ const aheadMs = 500;
 const fewest = 4;
 /** The rate is taken over no shorter time than this. */
 const paceMs = 250;
+/** What is owed is told so much later, if no question comes before. */
+const owedMs = 2_000;
 /** So many are decided in one question at most. */
 const mostAtOnce = 500;
 
@@ -66,6 +68,8 @@ export class Line {
   #block: Block | undefined;
   #spent = 0;
   #refused = 0;
+  /** Let through while Redis could not be asked, and not yet taken from its buckets. */
+  #owed = 0;
   #known: readonly BucketState[] = [];
   #arrived = 0;
   #since: number;
@@ -81,7 +85,7 @@ export class Line {
   /** Whether nothing would be lost if this line were forgotten. */
   get isIdle(): boolean {
     const now = this.#world.now();
-    return !this.#isAsking && this.#waiting.length === 0 && this.#spent + this.#refused === 0 && (this.#loan?.until ?? 0) <= now && (this.#block?.until ?? 0) <= now;
+    return !this.#isAsking && this.#waiting.length === 0 && this.#spent + this.#refused + this.#owed === 0 && (this.#loan?.until ?? 0) <= now && (this.#block?.until ?? 0) <= now;
   }
 
   /** Decides by what this process holds or was just told; undefined when Redis has to be asked. */
@@ -104,6 +108,12 @@ export class Line {
     this.#refused += 1;
     this.#tellLater();
     return { ...block.decision, alarms: [], waitMs: Math.max(1, Math.ceil(block.freeAt - now)) };
+  }
+
+  /** Notes what was let through without Redis: it is taken from the buckets as soon as Redis answers again. */
+  owe(cost: number): void {
+    this.#owed += cost;
+    if (this.#owed === cost) this.#world.later(owedMs, () => void this.#giveBack());
   }
 
   /**
@@ -202,7 +212,7 @@ export class Line {
 
   /** A word to Redis without a request: loans that ended, and what was decided here. Lost words cost nothing but counts. */
   async #giveBack(): Promise<void> {
-    if (this.#isAsking || (this.#loan === undefined && this.#ended.length + this.#spent + this.#refused === 0)) return;
+    if (this.#isAsking || (this.#loan === undefined && this.#ended.length + this.#spent + this.#refused + this.#owed === 0)) return;
     try {
       await this.#tell([], undefined);
     } catch {
@@ -210,13 +220,20 @@ export class Line {
     }
   }
 
-  #tell(costs: readonly number[], loan: Taking["loan"]) {
+  async #tell(costs: readonly number[], loan: Taking["loan"]) {
     this.#retire();
+    const [owed, spent] = [this.#owed, this.#spent];
     const taking: Taking = {
-      set: this.#set, costs, ...(loan && { loan }), ended: this.#ended, spent: this.#spent,
+      set: this.#set, costs, ...(loan && { loan }), ended: this.#ended, owed, spent: spent + owed,
       refused: { count: this.#refused, bucket: this.#block?.decision.violated[0] ?? "-" },
     };
-    [this.#ended, this.#spent, this.#refused] = [[], 0, 0];
-    return this.#world.take(taking);
+    [this.#ended, this.#spent, this.#refused, this.#owed] = [[], 0, 0, 0];
+    try {
+      return await this.#world.take(taking);
+    } catch (error) {
+      // Whether it was heard nobody knows. To be charged twice is the smaller evil.
+      this.#owed += owed;
+      throw error;
+    }
   }
 }

@@ -9,8 +9,9 @@
  *
  * ARGV: 1 clock in ms, empty for Redis's own · 2 prefix · 3 id of the loan, empty for none · 4 ms of a loan · 5 tokens wanted
  * beyond the costs · 6 costs in order, "1,1,3" · 7 loans to end, "id:tokens:unspent,…" · 8 whose requests · 9 requests spent
- * from loans since the last word, 10 those refused, "n:bucket" · 11 "usage" to count · then five for each bucket: name, key, field of the
- * config or empty, capacity where there is no field, window in ms.
+ * from loans since the last word, 10 those refused, "n:bucket" · 11 "usage" to count · 12 tokens owed, let through while
+ * nobody could ask here · then five for each bucket: name, key, field of the config or empty, capacity where there is no field,
+ * window in ms.
  * KEYS: 1 the company's config · 2 the mirror's entry of the session · then each bucket's key.
  *
  * Answers "unknown" (no config), "ended" (the session), or: "ok", granted flags "f110", tokens lent, names of the buckets
@@ -22,10 +23,10 @@ if not now then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
-local prefix, lent_id, loan_ms, wanted, who = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[8]
+local prefix, lent_id, loan_ms, wanted, who, owed = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[8], tonumber(ARGV[12])
 
 local buckets, needs_config = {}, false
-for i = 12, #ARGV, 5 do
+for i = 13, #ARGV, 5 do
   local bucket = { name = ARGV[i], key = ARGV[i + 1], field = ARGV[i + 2], capacity = tonumber(ARGV[i + 3]), window = tonumber(ARGV[i + 4]) }
   if bucket.field ~= '' then needs_config = true end
   buckets[#buckets + 1] = bucket
@@ -56,10 +57,14 @@ for _, bucket in ipairs(buckets) do
     -- A larger bucket is larger at once; in a smaller one what was used stays used. Where that is more than it holds, the
     -- rest is kept in mind: to be made smaller and larger again fills no bucket.
     local grown = bucket.capacity - tonumber(state[4])
-    local paid = math.min(bucket.over, math.max(0, grown))
-    level = level + grown - paid
-    bucket.over = bucket.over - paid + math.max(0, -level)
-    bucket.level = math.max(0, level) + math.max(0, now - at) * bucket.rate
+    if grown < 0 then
+      local dropped = math.min(math.max(0, level), -grown)
+      level, bucket.over = level - dropped, bucket.over - grown - dropped
+    else
+      local paid = math.min(bucket.over, grown)
+      level, bucket.over = level + grown - paid, bucket.over - paid
+    end
+    bucket.level = level + math.max(0, now - at) * bucket.rate
     bucket.at = math.max(now, at)
   end
   if bucket.held > 0 then
@@ -78,7 +83,8 @@ for _, bucket in ipairs(buckets) do
   bucket.held = math.max(0, bucket.held)
   local room = math.max(0, bucket.capacity - bucket.held)
   bucket.over = math.max(0, bucket.over - math.max(0, bucket.level - room))
-  bucket.level = math.min(bucket.level, room)
+  -- Whoever was served in bad times pays for it in good ones, but is not shut out for longer than a window.
+  bucket.level = math.max(math.min(bucket.level, room) - owed, -bucket.capacity)
 end
 
 local flags, granted, refused, short, owing = {}, 0, 0, {}, 0
@@ -131,7 +137,7 @@ for _, bucket in ipairs(buckets) do
     short[#short + 1] = bucket.name
     wait = bucket.short > bucket.capacity and bucket.window or math.ceil((bucket.short - bucket.level) / bucket.rate)
   elseif bucket.level < bucket.capacity then
-    wait = math.ceil((math.floor(bucket.level) + 1 - bucket.level) / bucket.rate)
+    wait = math.ceil((math.floor(math.max(0, bucket.level)) + 1 - bucket.level) / bucket.rate)
   end
   answer[#answer + 1] = bucket.capacity
   answer[#answer + 1] = string.format('%.3f', bucket.level)

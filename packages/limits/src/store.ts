@@ -66,6 +66,8 @@ export interface Taking {
   /** Tokens wanted beyond the costs, and the id of their loan. */
   readonly loan?: { readonly id: string; readonly ms: number; readonly wanted: number };
   readonly ended: readonly EndedLoan[];
+  /** Let through without Redis: taken from the buckets first of all, which may fall below nothing by it. */
+  readonly owed: number;
   /** Since the last word of this process about this set. */
   readonly spent: number;
   readonly refused: { readonly count: number; readonly bucket: string };
@@ -166,11 +168,11 @@ export class Store {
     };
   }
 
-  #argumentsOf({ set, costs, loan, ended, spent, refused }: Taking): string[] {
+  #argumentsOf({ set, costs, loan, ended, owed, spent, refused }: Taking): string[] {
     return [
       this.#clock === undefined ? "" : String(Math.floor(this.#clock())), set.prefix, loan?.id ?? "", String(loan?.ms ?? 1_000), String(loan?.wanted ?? 0),
       costs.join(","), ended.map(({ id, tokens, unspent }) => `${id}:${String(tokens)}:${String(unspent)}`).join(","),
-      set.who, String(spent), `${String(refused.count)}:${refused.bucket}`, set.isCounted ? "usage" : "",
+      set.who, String(spent), `${String(refused.count)}:${refused.bucket}`, set.isCounted ? "usage" : "", String(owed),
       ...set.buckets.flatMap(({ name, key, capacity, windowMs }) => [name, key, capacity === undefined ? name : "", String(capacity ?? 0), String(windowMs)]),
     ];
   }
@@ -202,7 +204,7 @@ function read(set: BucketSet, [kind, flags, lent, violated, alarms, ...levels]: 
     violated: namesIn(set, violated),
     alarms: namesIn(set, alarms),
     buckets: set.buckets.map(({ name, windowMs }, index) => ({
-      name, windowMs, capacity: Number(levels[index * 3]), remaining: Math.floor(Number(levels[index * 3 + 1])), waitMs: Number(levels[index * 3 + 2]),
+      name, windowMs, capacity: Number(levels[index * 3]), remaining: Math.max(0, Math.floor(Number(levels[index * 3 + 1]))), waitMs: Number(levels[index * 3 + 2]),
     })),
   };
 }

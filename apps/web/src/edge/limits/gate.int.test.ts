@@ -92,9 +92,9 @@ describe("a member's requests", () => {
 
   it("for heavy work stop sooner, and only for that work", async () => {
     const { slug, me, cookie } = await company(1_000);
-    const commit = () => send(`/${slug}/api/trpc/people.import.commit`, { cookie, method: "POST", body: "{}" });
-    expect(await passedOf(4, commit)).toBe(2);
-    expect(await (await commit()).json()).toMatchObject({ "violated-policies": ["import"], error: { data: { app: { code: "limits/heavy" } } } });
+    const upload = () => send(`/${slug}/api/people/imports`, { cookie, method: "POST", body: "code,name" });
+    expect(await passedOf(4, upload)).toBe(2);
+    expect(await (await upload()).json()).toMatchObject({ "violated-policies": ["import"], error: { code: "limits/heavy" } });
     expect(hasPassed(await send(me, { cookie }))).toBe(true);
   });
 
