@@ -6,7 +6,7 @@ import { gstStateOf, gstStates } from "@atrium/kernel";
 import { Banner, Button, Card, Form, FormField, Input, KeyValueList, Select, SkeletonText, Textarea, toast, useZodForm } from "@atrium/ui";
 import type { ZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { trpc } from "../../../../../../client/trpc.ts";
 import { useWordedSchema } from "../../../../../../client/use-worded-schema.ts";
 import { QueryError } from "../../../../../../components/query-error.tsx";
@@ -21,7 +21,7 @@ export function DetailsCard({ canManage }: { readonly canManage: boolean }) {
     <Card title={t("title")} description={t("text")}>
       {account.error ? <QueryError error={account.error} onRetry={() => void account.refetch()} /> : null}
       {account.isPending ? <SkeletonText lines={6} /> : null}
-      {account.data === undefined ? null : canManage ? <DetailsForm key={account.data.version} account={account.data} /> : <Details account={account.data} />}
+      {account.data === undefined ? null : canManage ? <DetailsForm account={account.data} /> : <Details account={account.data} />}
     </Card>
   );
 }
@@ -42,13 +42,19 @@ function Details({ account }: { readonly account: BillingAccountDto }) {
 function DetailsForm({ account }: { readonly account: BillingAccountDto }) {
   const t = useTranslations("billing.details");
   const utils = trpc.useUtils();
-  const save = trpc.billing.account.save.useMutation();
+  const save = trpc.billing.account.save.useMutation({
+    // What somebody else has saved meanwhile comes in beside what was typed, so that it can be looked at and saved again.
+    onError: () => void utils.billing.account.get.invalidate(),
+  });
   const schema = useMemo(() => accountSchema(account.version), [account.version]);
   const form = useZodForm({ schema: useWordedSchema<SaveBillingAccount, TypedAccount>(schema), defaultValues: typedOf(account) });
-  const { control, formState } = form;
+  const { control, formState, reset } = form;
+  // The page reads again by itself: what is being typed stays.
+  useEffect(() => reset(typedOf(account), { keepDirtyValues: true, keepErrors: true, keepIsSubmitted: true }), [account, reset]);
   const submit = async (values: SaveBillingAccount): Promise<void> => {
     const saved = await save.mutateAsync(values);
     toast.success(t("saved"));
+    reset(typedOf(saved));
     utils.billing.account.get.setData(undefined, saved);
   };
   return (
