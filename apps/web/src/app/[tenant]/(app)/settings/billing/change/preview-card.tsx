@@ -27,6 +27,7 @@ interface PreviewCardProps {
 export function PreviewCard({ subscription, plan, seats, onSeats }: PreviewCardProps) {
   const t = useTranslations("billing.change");
   const { preview, isCurrent } = usePreview({ plan, seats });
+  const utils = trpc.useUtils();
   if (preview.error) return <NoPreview error={preview.error} onRetry={() => void preview.refetch()} />;
   const change = preview.data;
   return (
@@ -38,7 +39,7 @@ export function PreviewCard({ subscription, plan, seats, onSeats }: PreviewCardP
           {change.obstacles.length === 0 ? null : <Obstacles change={change} onSeats={onSeats} />}
           <Comparison before={subscription} change={change} />
           <DueNow change={change} />
-          <Confirm change={change} isCurrent={isCurrent} onStale={() => void preview.refetch()} />
+          <Confirm key={`${change.plan} ${String(change.seats)}`} change={change} isCurrent={isCurrent} onStale={() => void utils.billing.subscription.invalidate()} />
         </div>
       )}
     </Card>
@@ -66,7 +67,7 @@ function NoPreview({ error, onRetry }: { readonly error: unknown; readonly onRet
 interface ConfirmProps {
   readonly change: ChangeDto;
   readonly isCurrent: boolean;
-  /** The figures are others by now. */
+  /** The figures are others by now: those of the change, and those of what the company has. */
   readonly onStale: () => void;
 }
 
