@@ -1,7 +1,7 @@
 "use client";
 
 import { SignUp } from "@atrium/identity/contract";
-import { plans } from "@atrium/kernel";
+import { plans, trialDays } from "@atrium/kernel";
 import { Banner, Button, Form, FormField, Input, RadioGroup, TextLink, useZodForm } from "@atrium/ui";
 import type { ZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
@@ -94,7 +94,7 @@ function PlanField({ form }: { readonly form: ZodForm<Typed, SignUp> }) {
   const t = useTranslations("company");
   const options = plans.map((value) => ({ value, label: t(`plans.${value}.name`), help: t(`plans.${value}.text`) }));
   return (
-    <FormField control={form.control} name="plan" label={t("signUp.plan")} isGroup>
+    <FormField control={form.control} name="plan" label={t("signUp.plan")} help={t("signUp.planHelp", { days: trialDays })} isGroup>
       {(field) => <RadioGroup {...field} options={options} className={cards} />}
     </FormField>
   );
