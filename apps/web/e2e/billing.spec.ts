@@ -207,3 +207,35 @@ test("with the keyboard alone a plan is chosen, previewed and left again", async
   await page.keyboard.press("Enter");
   await billing.expectReady();
 });
+
+test("what two people enter at the same time is lost by neither", async ({ as, company, comeIn }) => {
+  const { email } = await company.addMember("tenant-admin", "Tara Iyer");
+  const [mine, theirs] = [await as(undefined), await as(undefined)];
+  const [billing, others] = [await comeIn(mine), await comeIn(theirs, email)];
+  await billing.open();
+  await others.open();
+  await mine.getByLabel("Registered name").fill("Acme Widgets Private Limited");
+  await enterAddress(theirs);
+  await theirs.getByRole("button", { name: "Save details" }).click();
+  await expect(theirs.getByText("The billing details are saved.")).toBeVisible();
+
+  await enterAddress(mine);
+  await mine.getByRole("button", { name: "Save details" }).click();
+  await expect(mine.getByText("Somebody else changed the billing details meanwhile.")).toBeVisible();
+  await expect(mine.getByLabel("Registered name")).toHaveValue("Acme Widgets Private Limited");
+  // What they have saved has come by now: the notice that it is missing goes with it.
+  await expect(mine.getByText("Your details are not complete")).toBeHidden();
+  await expect(mine.getByText("Somebody else changed the billing details meanwhile.")).toBeVisible();
+  await mine.getByRole("button", { name: "Save details" }).click();
+  await expect(mine.getByText("The billing details are saved.")).toBeVisible();
+  await expect(mine.getByLabel("Registered name")).toHaveValue("Acme Widgets Private Limited");
+});
+
+/** A PIN code as it stands on an envelope. */
+async function enterAddress(page: Page): Promise<void> {
+  await page.getByLabel("Address").fill("12 Mahatma Gandhi Road");
+  await page.getByLabel("City").fill("Bengaluru");
+  await page.getByLabel("PIN code").fill("560 001");
+  await page.getByRole("combobox", { name: "State or union territory" }).click();
+  await page.getByRole("option", { name: "Karnataka (29)" }).click();
+}
