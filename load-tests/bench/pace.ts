@@ -17,8 +17,9 @@ export interface Asked {
 }
 
 /**
- * Sends requests in turn, so many a second, evenly and without waiting for the answers: people do not ask less because a
- * house is slow. Ends after `seconds`, when the last was answered.
+ * Sends requests in turn, so many a second and without waiting for the answers: people do not ask less because a house is
+ * slow. Each comes at a moment of its own within its share of the time, because two who send by the beat fall into step, and
+ * then every request of the one meets one of the other's. Ends after `seconds`, when the last was answered.
  */
 export async function sendEvenly(asked: readonly Asked[], perSecond: number, seconds: number): Promise<Paced> {
   // Closed here before the server closes them: a request sent at that very moment would be lost.
@@ -29,7 +30,7 @@ export async function sendEvenly(asked: readonly Asked[], perSecond: number, sec
   const sent = Array.from({ length: Math.floor(perSecond * seconds) }, async (_, index) => {
     const one = asked[index % asked.length];
     if (!one) throw new Error("There is nothing to ask.");
-    await pause((index * 1_000) / perSecond);
+    await pause(((index + Math.random()) * 1_000) / perSecond);
     const sentAt = performance.now();
     const status = await statusOf(one, agent);
     times.push(performance.now() - sentAt);

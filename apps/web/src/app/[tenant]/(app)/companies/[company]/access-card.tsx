@@ -11,6 +11,7 @@ import { fetchRoute } from "../../../../../client/refusals.ts";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useAppError } from "../../../../../client/use-app-error.ts";
 import { useMe } from "../../../../../components/frame/me.ts";
+import { FormActions } from "../../../../../components/form-actions.tsx";
 import { grantTones } from "../words.ts";
 
 /** What this operator asked the company for, and the way in where it was given. */
@@ -85,7 +86,6 @@ const lengths = [15, 30, 60, 120, 240, 480];
 
 function AskDialog({ company: { slug, name }, onClose }: { readonly company: CompanyDto; readonly onClose: () => void }) {
   const t = useTranslations("operator");
-  const ui = useTranslations("ui");
   const formId = useId();
   const { identity } = trpc.useUtils();
   const ask = trpc.identity.operator.askForAccess.useMutation();
@@ -103,12 +103,7 @@ function AskDialog({ company: { slug, name }, onClose }: { readonly company: Com
       onOpenChange={onClose}
       title={t("askTitle", { name })}
       description={t("accessText")}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("sending")}>{t("send")}</Button>
-        </>
-      }
+      footer={<FormActions formId={formId} label={t("send")} loadingLabel={t("sending")} isSubmitting={form.formState.isSubmitting} onCancel={onClose} />}
     >
       <Form form={form} onSubmit={send} id={formId}>
         <FormField control={form.control} name="reason" label={t("reason")} help={t("reasonHelp")}>

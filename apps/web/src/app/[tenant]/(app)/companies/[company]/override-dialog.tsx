@@ -2,12 +2,13 @@
 
 import { OverrideCompany } from "@atrium/billing/contract";
 import type { ConsoleCompany } from "@atrium/billing/contract";
-import { Button, Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
+import { Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { z } from "zod";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
+import { FormActions } from "../../../../../components/form-actions.tsx";
 
 interface OverrideDialogProps {
   readonly company: ConsoleCompany;
@@ -32,7 +33,6 @@ type Typed = Readonly<Record<"slug" | "perMinute" | "perHour" | "minutes" | "rea
 /** Sets a company's limits for a while. */
 export function OverrideDialog({ company: { slug, name, limits, planLimits }, onClose }: OverrideDialogProps) {
   const t = useTranslations("operator.override");
-  const ui = useTranslations("ui");
   const formId = useId();
   const { billing } = trpc.useUtils();
   const set = trpc.billing.console.setOverride.useMutation();
@@ -54,14 +54,7 @@ export function OverrideDialog({ company: { slug, name, limits, planLimits }, on
       onOpenChange={onClose}
       title={t("setTitle", { name })}
       description={t("setText")}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("setting")}>
-            {t("set")}
-          </Button>
-        </>
-      }
+      footer={<FormActions formId={formId} label={t("set")} loadingLabel={t("setting")} isSubmitting={form.formState.isSubmitting} onCancel={onClose} />}
     >
       <Form form={form} onSubmit={send} id={formId}>
         <FormField control={form.control} name="perMinute" label={t("perMinute")} help={t("emptyIs", { now: limits.perMinute, plan: planLimits.perMinute })}>

@@ -3,13 +3,14 @@
 import { paymentMethods, RecordCompanyPayment } from "@atrium/billing/contract";
 import type { InvoiceSummary } from "@atrium/billing/contract";
 import { isPlainDate } from "@atrium/kernel";
-import { Button, Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
+import { Dialog, Form, FormField, Input, Select, Textarea, toast, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useId, useMemo } from "react";
 import { z } from "zod";
 import { rupeesField, rupeesText } from "../../../../../client/rupees.ts";
 import { trpc } from "../../../../../client/trpc.ts";
 import { useWordedSchema } from "../../../../../client/use-worded-schema.ts";
+import { FormActions } from "../../../../../components/form-actions.tsx";
 
 interface PaymentDialogProps {
   readonly slug: string;
@@ -36,7 +37,6 @@ type Typed = Readonly<Record<"slug" | "invoiceNumber" | "amountMinor" | "paidOn"
 /** Writes down money that has arrived for an invoice. */
 export function PaymentDialog({ slug, invoice: { number, openMinor }, onClose }: PaymentDialogProps) {
   const t = useTranslations("operator.unpaid");
-  const ui = useTranslations("ui");
   const formId = useId();
   const { billing } = trpc.useUtils();
   const record = trpc.billing.console.recordPayment.useMutation();
@@ -57,14 +57,7 @@ export function PaymentDialog({ slug, invoice: { number, openMinor }, onClose }:
       onOpenChange={onClose}
       title={t("recordTitle", { number })}
       description={t("recordText")}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isLoading={form.formState.isSubmitting} loadingLabel={t("recording")}>
-            {t("record")}
-          </Button>
-        </>
-      }
+      footer={<FormActions formId={formId} label={t("record")} loadingLabel={t("recording")} isSubmitting={form.formState.isSubmitting} onCancel={onClose} />}
     >
       <Form form={form} onSubmit={send} id={formId}>
         <FormField control={form.control} name="amountMinor" label={t("amount")}>

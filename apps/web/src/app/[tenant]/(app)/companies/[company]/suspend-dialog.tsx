@@ -1,10 +1,11 @@
 "use client";
 
 import { SuspendCompany } from "@atrium/identity/contract";
-import { Button, Dialog, Form, FormField, Textarea, toast, useZodForm } from "@atrium/ui";
+import { Dialog, Form, FormField, Textarea, toast, useZodForm } from "@atrium/ui";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { trpc } from "../../../../../client/trpc.ts";
+import { FormActions } from "../../../../../components/form-actions.tsx";
 
 interface SuspendDialogProps {
   readonly slug: string;
@@ -15,7 +16,6 @@ interface SuspendDialogProps {
 /** Says what suspending means, and asks why. */
 export function SuspendDialog({ slug, name, onClose }: SuspendDialogProps) {
   const t = useTranslations("operator");
-  const ui = useTranslations("ui");
   const formId = useId();
   const { identity } = trpc.useUtils();
   const suspend = trpc.identity.operator.suspend.useMutation();
@@ -32,12 +32,7 @@ export function SuspendDialog({ slug, name, onClose }: SuspendDialogProps) {
       onOpenChange={onClose}
       title={t("suspendTitle", { name })}
       description={t("suspendText")}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="danger" isLoading={form.formState.isSubmitting}>{t("suspend")}</Button>
-        </>
-      }
+      footer={<FormActions formId={formId} label={t("suspend")} isSubmitting={form.formState.isSubmitting} isDangerous onCancel={onClose} />}
     >
       <Form form={form} onSubmit={send} id={formId}>
         <FormField control={form.control} name="reason" label={t("reason")}>
