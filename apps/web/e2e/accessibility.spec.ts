@@ -1,4 +1,6 @@
 import { expectAccessible, expectContrast, expectNoSidewaysScroll } from "./harness/accessible.ts";
+import { answersTo } from "./harness/answers.ts";
+import { expectOneRequest } from "./harness/requests.ts";
 import { anEmployee, forwarding, openMonth, operatorPages, pagePatterns, site } from "./harness/site.ts";
 import { expect, phone, test } from "./harness/test.ts";
 import { DataList } from "./pages/data-list.ts";
@@ -14,9 +16,12 @@ test("no page is left out of what follows", () => {
 
 for (const [place, { pattern, for: people, address }] of site.entries()) {
   for (const role of people) {
-    test(`${pattern} is accessible to ${role}: light, dark, and 375 px wide without scrolling sideways (${place + 1})`, async ({ as, atrium }) => {
+    test(`${pattern} loads with one request for ${role}, and is accessible: light, dark, and 375 px wide without scrolling sideways (${place + 1})`, async ({ as, atrium }) => {
       const page = await as(role === "nobody" ? undefined : `${role}@globex`);
-      await page.goto(await address(atrium));
+      const path = await address(atrium);
+      const answers = answersTo(page.context());
+      await page.goto(path);
+      await expectOneRequest(page, pattern, answers);
       await expectAccessible(page);
       await page.emulateMedia({ colorScheme: "dark" });
       await expectContrast(page);
