@@ -23,8 +23,8 @@ export interface AlertLetter {
 export function alertLetter({ company, window, allowed }: LimitNearlyUsed, page: string, isToOperator: boolean): AlertLetter {
   const used = Math.ceil(allowed * 0.9).toLocaleString("en-IN");
   const said = `${company} has used ${used} of the ${allowed.toLocaleString("en-IN")} requests that it may make within ${inWords[window]}. Beyond them requests are refused until some time has passed; nothing is lost, and whoever is refused is told how long to wait.`;
-  const toDo = isToOperator
+  const nextStep = isToOperator
     ? `Look at what it uses, and give it more for a time if that is right:\n${page}`
     : `Look at who makes so many, and choose a larger plan if your company needs it:\n${page}`;
-  return { subject: `${company} is close to its limit of requests within ${inWords[window]}`, body: `${said}\n\n${toDo}` };
+  return { subject: `${company} is close to its limit of requests within ${inWords[window]}`, body: `${said}\n\n${nextStep}` };
 }
