@@ -96,6 +96,17 @@ describe("an upgrade", () => {
     expect(await invoices("2026-12-05")).toHaveLength(1);
   });
 
+  it("waits for what is overdue also behind a hundred newer invoices", async () => {
+    const { on, within } = await company();
+    const lines = [{ description: "Starter", quantity: 1, unitMinor: 6_000, amountMinor: 6_000 }];
+    const period = { lines, periodFrom: day("2026-11-20"), periodUntil: day("2026-12-20") };
+    const overdue = await within((ctx) => issueInvoice(ctx, period), "2026-11-20");
+    await within(async (ctx) => {
+      for (let newer = 0; newer < 100; newer += 1) await issueInvoice(ctx, period);
+    }, "2026-12-05");
+    await expect(on("2026-12-06").preview(professional20)).rejects.toMatchObject({ message: "subscription/invoice-unpaid", cause: { detail: { params: { number: overdue?.number } } } });
+  });
+
   it("waits until what is overdue has been paid", async () => {
     const { on, within } = await company();
     const lines = [{ description: "Starter", quantity: 10, unitMinor: 6_000, amountMinor: 60_000 }];

@@ -1,7 +1,7 @@
 import type { Ctx } from "@atrium/api";
 import { addDays, formatDate, planAt, planTerms, refusal, standingAt, standingEnds, startOfBillingDay } from "@atrium/kernel";
 import type { PlanInForce } from "@atrium/kernel";
-import { issueInvoice, listInvoices, renewalFrom, withTaxes } from "../invoice/service.ts";
+import { issueInvoice, listUnpaid, renewalFrom, withTaxes } from "../invoice/service.ts";
 import type { InvoiceDto, InvoiceLine } from "../invoice/contract.ts";
 import { limitsInForce } from "../override/service.ts";
 import { ChangeDto, SubscriptionDto, subscriptionErrors } from "./contract.ts";
@@ -106,8 +106,8 @@ async function assertNotInvoiced(ctx: Ctx, from: Date): Promise<void> {
 const endOf = ({ periodUntil }: InvoiceDto): Date => startOfBillingDay(addDays(periodUntil, 1));
 
 async function firstOverdue(ctx: Ctx): Promise<string | undefined> {
-  const { rows } = await listInvoices(ctx, { limit: 100 });
-  return rows.find(({ status }) => status === "overdue")?.number;
+  const unpaid = await listUnpaid(ctx);
+  return unpaid.find(({ status }) => status === "overdue")?.number;
 }
 
 /**
